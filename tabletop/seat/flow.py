@@ -40,6 +40,7 @@ TURNS = ("caucus", "negotiation", "decision")
 
 
 M = TypeVar("M", bound="Memory")
+T = TypeVar("T", InjectSeen, AgreementReached)
 
 
 @dataclass(frozen=True)
@@ -174,6 +175,18 @@ def unseen(view: View, reader: str | None, memory: Memory) -> tuple[InjectSeen, 
     )
 
 
+def news_for(view: View, step: Step, memory: Memory) -> tuple[InjectSeen, ...]:
+    """Return the injects that a delegation reads as it comes to the keyboard for a step.
+
+    Whoever is called for its news alone gets them again where all were read: a move taken back may
+    have made the table wait for it once more.
+    """
+    if step.kind == "brief":
+        return ()
+    fresh = unseen(view, view.delegation, memory)
+    return fresh or (private_news(view) if step.kind == "news" else ())
+
+
 def signed(room: View, memory: Memory) -> tuple[AgreementReached, ...]:
     """Return agreements reached in this round that the room has not been told of."""
     return tuple(
@@ -251,18 +264,23 @@ def remembered(
     """Return the memory of a keyboard whose table is reopened; `seats` gives each head's
     delegation.
 
-    The transcript records who came to the keyboard and left it, so the turn is resumed. What had
-    been delivered before this phase counts as seen, and a ruling as read by whoever has come to the
-    keyboard since: it was the first thing shown to them.
+    The transcript records who came to the keyboard and left it, so the turn is resumed. The room
+    has read what there was as this phase opened or anybody last came to the keyboard; a delegation
+    what there was as its last finished turn began, which is the first thing shown in a turn. A
+    ruling counts as read by whoever has come to the keyboard since.
     """
     memory = Memory()
     in_lobby = True
     ruled: dict[str, int] = {}
+    told = 0
+    came: dict[str, int] = {}
+    read: dict[str, int] = {}
     for event in events:
         if isinstance(event, PhaseOpened):
-            in_lobby = False
+            in_lobby, told = False, event.seq
         elif isinstance(event, SeatJoined) and event.seat in seats:
             delegation = seats[event.seat]
+            told = came[delegation] = event.seq
             memory = replace(memory, introduced=True, last=delegation, interrupted=delegation)
             memory = memory.with_ruling_read(delegation, ruled.get(delegation, 0))
         elif isinstance(event, ScoreRuled):
@@ -270,11 +288,18 @@ def remembered(
         elif isinstance(event, SeatLeft) and event.seat in seats:
             delegation = seats[event.seat]
             memory = replace(memory.given_back(delegation, event.seq), interrupted=None)
+            read[delegation] = came.get(delegation, 0)
             if in_lobby:
                 memory = memory.having_briefed(delegation)
     if room.stage not in ("lobby", "situation"):
-        memory = memory.showing(None, room.injects).showing(None, signed(room, memory))
-        memory = having_told(memory, room.decisions)
-        for one, view in views.items():
-            memory = memory.showing(one, view.injects)
+        memory = memory.showing(None, _until(told, room.injects))
+        memory = memory.showing(None, _until(told, signed(room, memory)))
+        memory = having_told(memory, (one for one in room.decisions if (one.closed or 0) <= told))
+    for one, view in views.items():
+        memory = memory.showing(one, _until(read.get(one, 0), view.injects))
     return memory
+
+
+def _until(seq: int, some: Iterable[T]) -> tuple[T, ...]:
+    """Return those of some injects or agreements that there were at an event."""
+    return tuple(one for one in some if one.seq <= seq)

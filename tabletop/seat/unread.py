@@ -139,5 +139,7 @@ def remembered(events: Sequence[AnyEvent], view: View) -> Read:
     if view.stage == "situation":
         return read
     read = replace(read, told=round_of(view))
-    read = having_told(read, view.decisions)
-    return read.showing(None, (*view.injects, *signed(view, read))).showing(mine, view.injects)
+    read = having_told(read, (one for one in view.decisions if (one.closed or 0) <= opened))
+    every: tuple[InjectSeen | AgreementReached, ...] = (*view.injects, *signed(view, read))
+    there = [one for one in every if one.seq <= opened]
+    return read.showing(None, there).showing(mine, there)

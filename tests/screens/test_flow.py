@@ -12,6 +12,7 @@ from tabletop.play.actions import (
     DeliverInject,
     EndExercise,
     Join,
+    Leave,
     OpenDebrief,
     SendMessage,
     SignOffer,
@@ -23,12 +24,14 @@ from tabletop.seat.flow import (
     Memory,
     Step,
     following,
+    news_for,
     next_step,
     ruling_due,
     signed,
     something_waits,
     unseen,
 )
+from tabletop.seat.unread import News, next_unread, remembered
 from tabletop.table import Table
 from tests.screens.rivers import HEADS, advanced, briefed, memory_of, ready, seated, seen, turn
 
@@ -65,6 +68,60 @@ def test_news_for_some_is_read_by_each_of_them_after_the_room_has_read() -> None
     assert step(table, memory) == Step("news", "lower")
     ready(table, ["lower"])
     assert step(table) == Step("turn", "upper")
+
+
+def test_whoever_is_called_for_its_news_finds_some_although_all_were_read() -> None:
+    table = advanced(briefed(), "situation", round_number=2)
+    ready(table, ["mill", "upper", "lower"])
+    table.submit(Undo(by=FACILITATOR))
+    memory = replace(memory_of(table), told=2)
+    memory = memory.showing("lower", table.view("lower").injects)
+    assert step(table, memory) == Step("news", "lower")
+    assert [one.title for one in news_for(table.view("lower"), Step("news"), memory)] == ["No rain"]
+    assert news_for(table.view("lower"), Step("turn"), memory) == ()
+
+
+@pytest.mark.parametrize("to", ["all", ("lower",)])
+def test_what_came_since_somebody_last_read_is_unread_when_the_game_is_resumed(
+    to: str | tuple[str, ...],
+) -> None:
+    table = advanced(briefed(), "negotiation")
+    turn(table, "upper")
+    turn(table, "lower")
+    reader = "lower" if to != "all" else None
+    table.submit(DeliverInject(by=FACILITATOR, title="One", text="More.", to=to))
+    view = table.view(reader)
+    assert [one.title for one in unseen(view, reader, memory_of(table))] == ["One"]
+    for one in ("mill", "upper", "lower"):
+        turn(table, one)
+    assert unseen(table.view(reader), reader, memory_of(table)) == ()
+
+
+def test_a_seat_of_its_own_reads_again_what_came_in_the_phase_in_which_its_host_stopped() -> None:
+    table = advanced(briefed(), "negotiation")
+    table.submit(DeliverInject(by=FACILITATOR, title="Early", text="Read.", to=("upper",)))
+    table.submit(Join(by="upper"))
+    advanced(table, "decision")
+    table.submit(DeliverInject(by=FACILITATOR, title="Late", text="Unread.", to=("upper",)))
+    view = table.view("upper")
+    found = next_unread(view, remembered(table.events, view))
+    assert isinstance(found, News)
+    assert [one.title for one in (*found.public, *found.private)] == ["Late"]
+
+
+def test_an_agreement_of_an_interrupted_turn_is_told_when_the_game_is_resumed() -> None:
+    table = advanced(briefed(), "negotiation")
+    table.submit(Join(by="upper"))
+    package = {**table.state.standing, "charter": "signed"}
+    table.submit(TableOffer(by="upper", package=package))
+    for one in table.state.offers["O1"].needed:
+        if one not in table.state.offers["O1"].signed:
+            table.submit(SignOffer(by=one, offer="O1"))
+    room = table.view(None)
+    assert [one.offer for one in signed(room, memory_of(table))] == ["O1"]
+    table.submit(Leave(by="upper"))
+    turn(table, "lower")
+    assert signed(table.view(None), memory_of(table)) == ()
 
 
 def test_delegations_of_one_person_come_to_the_keyboard_after_each_other() -> None:
@@ -229,6 +286,7 @@ def test_an_agreement_is_told_to_the_room_as_soon_as_the_turn_is_over() -> None:
     assert step(table, memory) == Step("situation")
     memory = memory.showing(None, signed(table.view(None), memory))
     assert step(table, memory).kind == "turn"
+    turn(table, "mill")
     assert step(table).kind == "turn", "a table opened again does not tell it once more"
 
 

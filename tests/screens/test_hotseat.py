@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tabletop.play.actions import Hold, TableOffer
+from tabletop.play.actions import DeliverInject, Hold, TableOffer, Undo
 from tabletop.play.state import FACILITATOR
 from tabletop.screens.kit.theme import WIDE
 from tabletop.table import Table
@@ -74,6 +74,46 @@ async def test_the_situation_is_read_together_and_private_news_alone() -> None:
         await see(pilot, "Ben, for Lower Town")
         await press(pilot, "enter", "enter", "enter")
         await until(pilot, lambda: table.state.stage == "caucus", "the caucus")
+
+
+async def test_news_interrupted_by_an_inject_taken_back_is_read_all_the_same() -> None:
+    table = advanced(briefed(), "situation", round_number=2)
+    app = app_of(table)
+    async with app.run_test(size=SMALL) as pilot:
+        await see(pilot, "The dry weeks")
+        await press(pilot, "enter")
+        await see(pilot, "Anna, for Upper Town", "to read news for its eyes only")
+        await press(pilot, "enter")
+        await see(pilot, "The ruling of round 1".upper())
+        await press(pilot, "enter")
+        await see(pilot, "The river is down to a third.")
+        rumour = DeliverInject(by=FACILITATOR, title="Rumour", text="Gone.", to=("upper",))
+        guide(app)._facilitated(rumour)
+        await see(pilot, "Ben, for Lower Town", "to read news for its eyes only")
+        guide(app)._facilitated(Undo(by=FACILITATOR))
+        await see(pilot, "Ben, for Lower Town", "to read news for its eyes only")
+        await press(pilot, "1")
+        await see(pilot, "Anna, for Upper Town", "to read news for its eyes only")
+        await press(pilot, "enter")
+        await see(pilot, "FOR UPPER TOWN AND LOWER TOWN ONLY", "The river is down to a third.")
+        assert "Gone." not in text_of(app)
+
+
+async def test_a_ruling_interrupted_before_it_was_read_is_still_to_be_read() -> None:
+    table = advanced(briefed(), "negotiation", round_number=2)
+    app = app_of(table)
+    async with app.run_test(size=SMALL) as pilot:
+        await see(pilot, "Anna, for Upper Town")
+        await press(pilot, "enter")
+        await see(pilot, "The ruling of round 1".upper())
+        guide(app)._facilitated(DeliverInject(by=FACILITATOR, title="One", text="More."))
+        await see(pilot, "NEWS", "More.")
+        await press(pilot, "enter")
+        await see(pilot, "Ben, for Lower Town")
+        await press(pilot, "1")
+        await see(pilot, "Anna, for Upper Town")
+        await press(pilot, "enter")
+        await see(pilot, "The ruling of round 1".upper())
 
 
 async def test_a_ruling_is_revealed_line_by_line_and_then_the_round_ends() -> None:

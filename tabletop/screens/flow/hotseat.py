@@ -21,8 +21,8 @@ from tabletop.play.state import FACILITATOR
 from tabletop.screens.facilitator.lock import Lock
 from tabletop.screens.flow import room_words, standstill
 from tabletop.screens.flow.at_this_keyboard import AtThisKeyboard
-from tabletop.screens.flow.role_turns import brief_pages
 from tabletop.screens.flow.submitting import Submitting
+from tabletop.screens.flow.turn_pages import Reading, nothing_read, read_first
 from tabletop.screens.kit.masthead import tell_clock
 from tabletop.screens.kit.speakers_line import tell_speakers
 from tabletop.screens.pages.handover import MOVED_ON, Chair, HandOver
@@ -42,7 +42,6 @@ from tabletop.seat.port import Port
 from tabletop.seat.talks import taken_up
 from tabletop.seat.undone import taken_back
 from tabletop.seat.unfinished import UnfinishedWork
-from tabletop.text.safe import one_line
 
 if TYPE_CHECKING:
     from tabletop.screens.flow.app import TabletopApp
@@ -227,20 +226,9 @@ class HotSeat:
         """Give a delegation the keyboard: first what it has not read yet, then its own page."""
         view = self._view(delegation)
         self._memory = self._memory.taken(delegation)
-        pages: list[Callable[[], Screen[Any]]] = []
-        if step.kind != "brief" and flow.ruling_due(view, self._memory):
-            self._memory = self._memory.with_ruling_read(delegation, view.scores[delegation].round)
-            pages.append(lambda: OwnRuling(view, self._remaining()))
-        news = flow.unseen(view, delegation, self._memory)
-        if news and step.kind != "brief":
-            self._memory = self._memory.showing(delegation, news)
-            whose = f"{one_line(view.party(delegation).name)} · for your eyes only"
-            cards = tuple(card_of(one, view) for one in news)
-            pages.append(lambda: Cards(view, cards, whose, self._remaining()))
-        if step.kind == "brief":
-            pages += brief_pages(view, self._remaining)
-        else:
-            pages.append(lambda: self._own_page(delegation))
+        pages = read_first(view, step, self._memory, self._remaining)
+        if step.kind != "brief":
+            pages.append((lambda: self._own_page(delegation), nothing_read))
         present = view.party(delegation).present
         arrived = [] if present else [Join(by=self._heads[delegation])]
         self._do(arrived, lambda: self._turn_pages(step, delegation, pages, None))
@@ -254,16 +242,25 @@ class HotSeat:
         self,
         step: flow.Step,
         delegation: str,
-        pages: Sequence[Callable[[], Screen[Any]]],
+        pages: Sequence[Reading],
         result: Any,
     ) -> None:
-        """Show the pages of a turn one after another; the last one's result ends the turn."""
+        """Show the pages of a turn one after another; the last one's result ends the turn.
+
+        What a page tells is remembered once it is closed: the facilitator or the clock may end the
+        turn before it was read.
+        """
         last = len(pages) == 1 and step.kind == "news"
         if not pages or last:
             self._turn_over(step, delegation, "ready" if last else result)
             return
-        first, *rest = pages
-        self._show(first(), lambda given: self._turn_pages(step, delegation, rest, given))
+        (first, having_read), *rest = pages
+
+        def read(given: Any) -> None:
+            self._memory = having_read(self._memory)
+            self._turn_pages(step, delegation, rest, given)
+
+        self._show(first(), read)
 
     def _turn_over(self, step: flow.Step, delegation: str, result: Any) -> None:
         # What was said to one delegation is not for the next.
@@ -329,12 +326,14 @@ class HotSeat:
 
     def _read_ruling(self, delegation: str) -> None:
         view = self._view(delegation)
-        self._memory = self._memory.taken(delegation).with_ruling_read(
-            delegation, view.scores[delegation].round
-        )
-        self._show(
-            OwnRuling(view, self._remaining()), lambda _: self._rule(self._room(), revealed=True)
-        )
+        self._memory = self._memory.taken(delegation)
+
+        def read(_: object) -> None:
+            ruled = view.scores[delegation].round
+            self._memory = self._memory.with_ruling_read(delegation, ruled)
+            self._rule(self._room(), revealed=True)
+
+        self._show(OwnRuling(view, self._remaining()), read)
 
     def _end(self, room: View) -> None:
         page = Cards(room, (ending_card(room),))
