@@ -131,6 +131,16 @@ class Agreement:
 
 
 @dataclass(frozen=True)
+class Signing:
+    """How the table stood when the agreement in force was reached, before it took its place."""
+
+    circumstances: Circumstances
+    standing: Mapping[str, str]
+    terms: Mapping[str, Term]
+    agreements: tuple[Agreement, ...]
+
+
+@dataclass(frozen=True)
 class Term:
     """One moved issue of the standing package and what has become of it.
 
@@ -214,8 +224,8 @@ class State:
     """Votes as they were closed."""
     votes_made: int = 0
     agreements: tuple[Agreement, ...] = ()
-    agreed_in: Circumstances | None = None
-    """The circumstances in which the agreement in force was reached."""
+    signing: Signing | None = None
+    """How the table stood when the agreement in force was reached."""
     terms: Mapping[str, Term] = field(default_factory=dict)
     """By issue, every issue of `standing` that is not at its status quo."""
     announced: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

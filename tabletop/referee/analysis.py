@@ -12,10 +12,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from tabletop.exercise.model import Exercise
+from tabletop.exercise.package import Package
 from tabletop.referee.circumstances import NEGLIGIBLE, Circumstances, Pair
 from tabletop.referee.frontier import Numbers, efficient
 from tabletop.referee.grid import Floats, Mask
 from tabletop.referee.space import Space, enumerate_space, without
+from tabletop.referee.value import PROMISES, Facts
 from tabletop.text.prose import flowing
 
 SOLUTIONS = ("nash", "kalai_smorodinsky", "egalitarian", "utilitarian")
@@ -89,12 +91,18 @@ def acceptable(space: Space) -> Mask:
     return mask
 
 
-def analyse_space(exercise: Exercise, circumstances: Circumstances) -> Analysis:
-    """Enumerate and analyse the whole outcome space.
+def analyse_space(
+    exercise: Exercise,
+    circumstances: Circumstances,
+    facts: Facts = PROMISES,
+    standing: Package | None = None,
+) -> Analysis:
+    """Enumerate and analyse the whole outcome space; `facts` and `standing` as in
+    `enumerate_space`.
 
     Raises `UnreadableInput` for a space too large to enumerate.
     """
-    space = enumerate_space(exercise, circumstances)
+    space = enumerate_space(exercise, circumstances, facts, standing)
     zone: Numbers = np.flatnonzero(acceptable(space))
     deals: Numbers = np.flatnonzero(space.deals)
     frontier = deals[efficient(space.values[:, deals])]

@@ -4,6 +4,9 @@ One grid serves every form and order: a block is the grid in one form and one or
 a value is a sum over issues, except for how far promises bind (k), whether counterparts promise
 anything (e) and the combinations that interactions reward, so each part is laid out issue by issue
 and no package is scored on its own. The formulas are those of `value`.
+
+At a table some of a package may stand already. What has become of it replaces promises where an
+option is the one that stands; every other option is a promise made now, as `appraise` has it.
 """
 
 from __future__ import annotations
@@ -19,7 +22,9 @@ import numpy.typing as npt
 
 from tabletop.exercise.conditions import PackageCondition, met_by
 from tabletop.exercise.model import Exercise, FormOption, Interaction, Issue, OrderOption
+from tabletop.exercise.package import Package
 from tabletop.referee.circumstances import Circumstances
+from tabletop.referee.value import PROMISES, Delivery, Facts
 
 Floats: TypeAlias = npt.NDArray[np.float64]
 Mask: TypeAlias = npt.NDArray[np.bool_]
@@ -27,13 +32,29 @@ Region: TypeAlias = tuple[npt.NDArray[np.intp], ...]
 
 
 class IssueGrid:
-    """The product of the issues alone: axes, conditions and whatever depends on the issues only."""
+    """The product of the issues alone: axes, conditions and whatever depends on the issues only.
 
-    def __init__(self, exercise: Exercise, circumstances: Circumstances) -> None:
+    `facts` say what has become of the options that `standing` has.
+    """
+
+    def __init__(
+        self,
+        exercise: Exercise,
+        circumstances: Circumstances,
+        facts: Facts = PROMISES,
+        standing: Package | None = None,
+    ) -> None:
         self.exercise = exercise
         self.circumstances = circumstances
+        self._facts = facts if standing is not None else PROMISES
+        self._standing = standing or {}
         self.shape = tuple(len(issue.ids) for issue in exercise.issues)
         self.count = math.prod(self.shape)
+
+    def fact(self, choice: str, option: str) -> Delivery | None:
+        """Return what has become of an option, None for a promise made now."""
+        found = self._facts.get(choice)
+        return found if found is not None and self._standing[choice] == option else None
 
     def summed(self, rows: Sequence[Sequence[float]]) -> Floats | None:
         """Return one number per option summed over the issues; None where every number is zero."""
@@ -113,13 +134,84 @@ class IssueGrid:
             return None
         if points < 0:
             return region, points
-        points *= _urgency(self.exercise, delegation, self.circumstances)
+        gain = points * self._timed(interaction, delegation, region, form, order)
         if not interaction.doubt:
-            return region, points
+            return region, gain
         relied = self.reliance(delegation, form, order)
         if not isinstance(relied, float):
             relied = relied.reshape(self.shape)[region]
-        return region, points * _delay(self.exercise, order) * relied
+        promise = _delay(self.exercise, order) * relied
+        return region, gain * self._kept(interaction, region, promise)
+
+    def _along(self, issue: str, region: Region, of: Callable[[str], float]) -> Floats:
+        """Return a number for each option of an issue in a region, along the issue's axis."""
+        places = region[list(self.exercise.issue_by_id).index(issue)]
+        options = self.exercise.choices[issue]
+        return np.array([of(options[at]) for at in places.flat]).reshape(places.shape)
+
+    def _unmoved(self, issue: str) -> str | None:
+        return None if self.exercise.whole else self.exercise.unmoved[issue]
+
+    def _timed(
+        self,
+        interaction: Interaction,
+        delegation: str,
+        region: Region,
+        form: FormOption,
+        order: OrderOption,
+    ) -> Floats | float:
+        """Return the urgency of an interaction's gain: that of the latest of what it rewards."""
+        now = _urgency(self.exercise, delegation, self.circumstances)
+        if not self._facts.keys() & interaction.when.keys():
+            return now
+        latest: Floats = np.zeros((1,) * len(self.shape))
+        for choice in interaction.when:
+            if choice in ("form", "order"):
+                bound = self.fact(choice, form.id if choice == "form" else order.id)
+                latest = np.maximum(latest, 0 if bound is None else max(1, bound.since))
+                continue
+
+            def since(option: str, issue: str = choice) -> float:
+                fact = self.fact(issue, option)
+                if fact is not None:
+                    return max(1, fact.since)
+                # A promise made now is the latest there can be.
+                return 0.0 if option == self._unmoved(issue) else math.inf
+
+            latest = np.maximum(latest, self._along(choice, region, since))
+        found = np.full(latest.shape, now)
+        for one in np.unique(latest[(latest > 0) & np.isfinite(latest)]):
+            then = _urgency(self.exercise, delegation, self.circumstances, int(one))
+            found[latest == one] = then
+        return found
+
+    def _kept(
+        self, interaction: Interaction, region: Region, promise: Floats | float
+    ) -> Floats | float:
+        """Return the factor on a gain in doubt: what of its acts was done counts in full, the rest
+        as a promise, and nothing more once one was broken.
+        """
+        acts = [one.id for one in self.exercise.issues if one.by and one.id in interaction.when]
+        if not self._facts.keys() & set(acts):
+            return promise
+        done: Floats = np.full((1,) * len(self.shape), math.inf)
+        broken: Floats = np.zeros((1,) * len(self.shape))
+        for issue in acts:
+
+            def share(option: str, issue: str = issue) -> float:
+                fact = self.fact(issue, option)
+                if fact is not None:
+                    return min(1.0, fact.done)
+                return math.inf if option == self._unmoved(issue) else 0.0
+
+            def lost(option: str, issue: str = issue) -> float:
+                fact = self.fact(issue, option)
+                return float(fact is not None and fact.broken)
+
+            done = np.minimum(done, self._along(issue, region, share))
+            broken = np.maximum(broken, self._along(issue, region, lost))
+        done = np.where(np.isinf(done), 0.0, done)
+        return done + np.where(broken > 0, 0.0, 1 - done) * promise
 
     @cached_property
     def required(self) -> Mask:
@@ -207,21 +299,28 @@ class Parts:
     @classmethod
     def of(cls, grid: IssueGrid, delegation: str) -> Parts:
         exercise, now = grid.exercise, grid.circumstances
-        urgency = _urgency(exercise, delegation, now)
         plain: list[list[float]] = []
         own: list[list[float]] = []
         by_trust: dict[float, list[list[float]]] = {}
         for issue in exercise.issues:
             points = worths_now(issue, delegation, now)
-            gains, costs = [max(0.0, p) for p in points], [min(0.0, p) for p in points]
+            costs = [min(0.0, p) for p in points]
+            facts = [grid.fact(issue.id, option) for option in issue.ids]
+            gains = [
+                max(0.0, p) * _urgency(exercise, delegation, now, fact.since if fact else None)
+                for p, fact in zip(points, facts, strict=True)
+            ]
             nothing = [0.0] * len(points)
             mine = delegation in issue.by
             others = bool(issue.by) and not mine
-            own.append(costs if mine else nothing)
-            counted = costs if others else [g * urgency for g in gains]
-            plain.append(
-                counted if others or mine else [g + c for g, c in zip(counted, costs, strict=True)]
-            )
+            sure, open_still = [_sure(fact) for fact in facts], [_promised(fact) for fact in facts]
+            whole = _times(gains if mine else costs, _plus(sure, open_still))
+            own.append(_times(costs, open_still) if mine else nothing)
+            if mine or others:
+                plain.append(_plus(whole, _times(costs if mine else gains, sure)))
+            else:
+                fades = [exercise.referee.fade**fact.fade if fact else 1.0 for fact in facts]
+                plain.append(_plus(_times(gains, fades), costs))
             for rows in by_trust.values():
                 rows.append(nothing)
             if others:
@@ -229,7 +328,7 @@ class Parts:
                 if trust not in by_trust:
                     before = [[0.0] * size for size in grid.shape[: len(plain)]]
                     by_trust[trust] = before
-                by_trust[trust][-1] = [g * urgency for g in gains]
+                by_trust[trust][-1] = _times(gains, open_still)
         promised = [(trust, grid.summed(rows)) for trust, rows in by_trust.items()]
         return cls(
             grid,
@@ -242,13 +341,17 @@ class Parts:
     def fill(self, into: Floats, form: FormOption, order: OrderOption) -> None:
         """Write the values of one block of packages."""
         grid, exercise = self.grid, self.grid.exercise
-        urgency = _urgency(exercise, self.delegation, grid.circumstances)
         delay = _delay(exercise, order)
         k = grid.assurance(form, order)
         flat = 0.0
-        for option in (form, order):
+        for choice, option in (("form", form), ("order", order)):
             points = option.points.get(self.delegation, 0.0)
-            flat += points * urgency if points > 0 else points
+            if points > 0:
+                fact = grid.fact(choice, option.id)
+                since = fact.since if fact else None
+                points *= _urgency(exercise, self.delegation, grid.circumstances, since)
+                points *= exercise.referee.fade**fact.fade if fact else 1.0
+            flat += points
         into[:] = flat
         if self.plain is not None:
             into += self.plain
@@ -293,11 +396,33 @@ def _delay(exercise: Exercise, order: OrderOption) -> float:
     return exercise.order.instalment_delay if order.instalments > 1 else 1.0
 
 
-def _urgency(exercise: Exercise, delegation: str, circumstances: Circumstances) -> float:
-    base = exercise.delegation_by_id[delegation].urgency_in(max(1, circumstances.round))
+def _urgency(
+    exercise: Exercise, delegation: str, circumstances: Circumstances, since: int | None = None
+) -> float:
+    """Return the urgency of the round in which a gain was agreed; now without one."""
+    agreed = circumstances.round if since is None else since
+    base = exercise.delegation_by_id[delegation].urgency_in(max(1, agreed))
     return min(1.0, base * circumstances.urgency.get(delegation, 1.0))
 
 
 def _trust(circumstances: Circumstances, one: str, others: Iterable[str]) -> float:
     """Return T(d, C): the lowest trust in any of them; 1 where there are none."""
     return min((circumstances.climate.of(one, other) for other in others), default=1.0)
+
+
+def _sure(fact: Delivery | None) -> float:
+    """Return the share of an act that has been performed."""
+    return min(1.0, fact.done) if fact is not None else 0.0
+
+
+def _promised(fact: Delivery | None) -> float:
+    """Return the share of an act that is still a promise; none of it once it was broken."""
+    return 0.0 if fact is not None and fact.broken else 1.0 - _sure(fact)
+
+
+def _times(one: Iterable[float], other: Iterable[float]) -> list[float]:
+    return [a * b for a, b in zip(one, other, strict=True)]
+
+
+def _plus(one: Iterable[float], other: Iterable[float]) -> list[float]:
+    return [a + b for a, b in zip(one, other, strict=True)]

@@ -8,7 +8,7 @@ Multiple Objectives* (1976); how a value is computed is in `grid`.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -17,8 +17,10 @@ import numpy.typing as npt
 from tabletop.errors import UnreadableInput
 from tabletop.exercise.conditions import PackageCondition, met_by
 from tabletop.exercise.model import Exercise, FormOption, Interaction, OrderOption
+from tabletop.exercise.package import Package
 from tabletop.referee.circumstances import Circumstances, walk_away
 from tabletop.referee.grid import Floats, IssueGrid, Mask, Parts, Region
+from tabletop.referee.value import PROMISES, Facts
 
 MOST_PACKAGES = 20_000_000
 """The largest space enumerated for up to four delegations: its values fill 640 MB."""
@@ -67,13 +69,16 @@ class Space:
     """Every package of an exercise in given circumstances.
 
     `values` has a row per delegation (in the file's order) and a column per package. `feasible`
-    marks the packages without obstacles.
+    marks the packages without obstacles. `facts` are what has become of the options that `standing`
+    has: none of it where every package is a promise.
     """
 
     exercise: Exercise
     circumstances: Circumstances
     values: Floats
     feasible: Mask
+    facts: Facts = field(default_factory=dict)
+    standing: Package | None = None
 
     def __len__(self) -> int:
         return int(self.values.shape[1])
@@ -141,10 +146,18 @@ def _radix(exercise: Exercise) -> tuple[str, ...]:
     return ("order", "form", *(issue.id for issue in exercise.issues))
 
 
-def enumerate_space(exercise: Exercise, circumstances: Circumstances) -> Space:
-    """Score every package for every delegation. Raises `UnreadableInput` for too many."""
+def enumerate_space(
+    exercise: Exercise,
+    circumstances: Circumstances,
+    facts: Facts = PROMISES,
+    standing: Package | None = None,
+) -> Space:
+    """Score every package for every delegation; `facts` replace promises in what `standing` has.
+
+    Raises `UnreadableInput` for too many.
+    """
     refuse_too_large(exercise)
-    grid = IssueGrid(exercise, circumstances)
+    grid = IssueGrid(exercise, circumstances, facts, standing)
     blocks = _blocks(exercise)
     values = np.empty((len(exercise.delegations), len(blocks) * grid.count))
     feasible = np.empty(len(blocks) * grid.count, dtype=np.bool_)
@@ -155,12 +168,12 @@ def enumerate_space(exercise: Exercise, circumstances: Circumstances) -> Space:
             parts.fill(values[row, columns], form, order)
     for place, (form, order) in enumerate(blocks):
         feasible[place * grid.count : (place + 1) * grid.count] = grid.feasible(form, order)
-    return Space(exercise, circumstances, values, feasible)
+    return Space(exercise, circumstances, values, feasible, dict(facts), standing)
 
 
 def without(space: Space, interaction: Interaction) -> Space:
     """Return the space as it would be without one of its interactions."""
-    grid = IssueGrid(space.exercise, space.circumstances)
+    grid = IssueGrid(space.exercise, space.circumstances, space.facts, space.standing)
     values = space.values.copy()
     for place, (form, order) in enumerate(_blocks(space.exercise)):
         columns = slice(place * grid.count, (place + 1) * grid.count)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,10 @@ import pytest
 from tabletop.exercise.loading import load_exercise
 from tabletop.exercise.package import complete, status_quo
 from tabletop.play.history.possible import differences, left_at_the_end, left_by, told
-from tabletop.play.state import initial
+from tabletop.play.state import FACILITATOR, State, initial
+from tabletop.play.view.appraise import appraise
 from tabletop.table import read_transcript
-from tests.play.game import at_negotiation
+from tests.play.game import Game, at_negotiation
 
 KOREA = "korea-end-of-war"
 END = {"id": "end", "title": "End", "text": "Over."}
@@ -75,6 +77,72 @@ def test_an_offer_that_nothing_improves_leaves_nothing() -> None:
     nothing = left_by(state, status_quo(korea))
     assert nothing is not None
     assert nothing.better > 0
+
+
+def worths(state: State, package: Mapping[str, str]) -> dict[str, float]:
+    """Return what a package is worth to everybody as an offer."""
+    return {one: worth.value for one, worth in appraise(state, FACILITATOR, package).items()}
+
+
+def resigned_after_a_breach() -> tuple[Game, State]:
+    """Return a game in which Alfa made a gesture and performed, Bravo broke its word and both
+    signed the same again, and the state before they did.
+    """
+    game = at_negotiation()
+    game.do("alfa", "gesture", issue="dam", option="half")
+    game.offer("alfa", "bravo", treaty="signed", dam="open", raids="stop")
+    game.to("decision", 2)
+    game.do("alfa", "perform", agreement="A1", issue="dam")
+    game.do("bravo", "breach", agreement="A1", issue="raids")
+    before = game.to("negotiation", 3).state
+    game.offer("alfa", "bravo", treaty="signed", dam="open", raids="stop")
+    return game, before
+
+
+def test_what_was_agreed_is_measured_as_it_was_worth_to_those_who_signed_it() -> None:
+    game, before = resigned_after_a_breach()
+    signed = worths(before, game.state.standing)
+    for state in (game.state, game.to("ruling", 4).state):
+        left = left_at_the_end(state)
+        assert left is not None
+        assert left.had == pytest.approx(signed), "whatever became of it since"
+
+
+def test_whatever_is_called_better_is_worse_for_no_one_as_an_offer_then() -> None:
+    game, before = resigned_after_a_breach()
+    again = at_negotiation()
+    again.do("alfa", "gesture", issue="dam", option="half")
+    gestured = again.state
+    again.offer("alfa", "bravo", treaty="signed")
+    open_now = left_by(before, {**before.standing, "raids": "stop"})
+    for then, left in (
+        (before, left_at_the_end(game.state)),
+        (gestured, left_at_the_end(again.state)),
+        (before, open_now),
+    ):
+        assert left is not None
+        if left.best is None:
+            assert left.better == 0
+            continue
+        better = worths(then, left.best)
+        assert {one: better[one] - left.had[one] for one in better} == pytest.approx(left.gains)
+        assert min(left.gains.values()) >= -1e-9
+
+
+def test_a_gesture_made_after_the_agreement_counts_and_a_breach_does_not() -> None:
+    game = at_negotiation()
+    game.offer("alfa", "bravo", treaty="signed", raids="stop")
+    agreed = worths(at_negotiation().state, game.state.standing)
+    game.to("decision", 2)
+    game.do("bravo", "breach", agreement="A1", issue="raids")
+    left = left_at_the_end(game.to("ruling", 2).state)
+    assert left is not None
+    assert left.had == pytest.approx(agreed)
+    game.to("negotiation", 3)
+    game.do("alfa", "gesture", issue="dam", option="half")
+    left = left_at_the_end(game.state)
+    assert left is not None
+    assert (left.standing["raids"], left.standing["dam"]) == ("stop", "half")
 
 
 def test_where_there_are_too_many_packages_to_look_through_it_says_so() -> None:

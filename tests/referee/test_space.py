@@ -20,7 +20,7 @@ from tabletop.referee.circumstances import Circumstances
 from tabletop.referee.frontier import WORTH_CULLING, efficient
 from tabletop.referee.passing import left_on_table
 from tabletop.referee.space import enumerate_space, size, without
-from tests.referee.drawn import circumstances, exercises, packages
+from tests.referee.drawn import circumstances, exercises, facts, packages
 
 pytestmark = pytest.mark.slow
 
@@ -43,6 +43,26 @@ def test_every_package_is_worth_what_the_referee_says(data: st.DataObject) -> No
         assert space.number(package) == number
         for row, one in enumerate(exercise.delegations):
             said = value(exercise, package, one.id, now).value
+            assert space.values[row, number] == pytest.approx(said, abs=1e-9)
+
+
+@given(st.data())
+@settings(max_examples=60)
+def test_what_stands_already_counts_as_what_has_become_of_it(data: st.DataObject) -> None:
+    exercise, now = drawn_case(data)
+    standing = data.draw(packages(exercise))
+    became = {
+        choice: fact
+        for choice, fact in data.draw(facts(exercise, standing, now.round)).items()
+        # A breach of all of an act puts its issue back: nothing of it stands.
+        if fact.done or not fact.broken
+    }
+    space = enumerate_space(exercise, now, became, standing)
+    for number in range(len(space)):
+        package = space.package(number)
+        kept = {c: fact for c, fact in became.items() if package[c] == standing[c]}
+        for row, one in enumerate(exercise.delegations):
+            said = value(exercise, package, one.id, now, kept).value
             assert space.values[row, number] == pytest.approx(said, abs=1e-9)
 
 

@@ -11,7 +11,7 @@ from tabletop.play.queries.offers import (
     signed_by_tabling,
     with_tally,
 )
-from tabletop.play.state import Agreement, Offer, State, Term
+from tabletop.play.state import Agreement, Offer, Signing, State, Term
 from tabletop.referee.climate import OptionStep
 
 
@@ -106,7 +106,7 @@ def agreement_reached(state: State, event: e.AgreementReached) -> State:
     changed = replace(
         state,
         agreements=(*state.agreements, agreement),
-        agreed_in=state.circumstances,
+        signing=Signing(state.circumstances, state.standing, state.terms, state.agreements),
         standing=dict(event.package),
         terms=terms,
         in_breach={id: option for id, option in state.in_breach.items() if id not in event.terms},

@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from tabletop.exercise.model import Exercise
+from tabletop.play.parts.replacing import replace
 from tabletop.play.queries.naming import option_name
-from tabletop.play.rules.ruling import decided_points
-from tabletop.play.state import State
-from tabletop.referee.circumstances import Circumstances, opening_circumstances
+from tabletop.play.rules.ruling import decided_points, deliveries
+from tabletop.play.state import State, Term
+from tabletop.play.view.appraise import facts_of
+from tabletop.referee.circumstances import opening_circumstances
 from tabletop.referee.ledger import tenth
-from tabletop.referee.value import PROMISES, standing_score
+from tabletop.referee.value import standing_score
 
 if TYPE_CHECKING:
     from tabletop.referee.analysis import Analysis
@@ -28,19 +30,22 @@ Moment = Literal["opening", "agreed", "now"]
 
 @dataclass(frozen=True)
 class Possible:
-    """What is left on the table by what stands: the agreement, and what gestures moved.
+    """What is left on the table by what was agreed and what gestures moved.
 
     Everything is judged at one moment, that of the agreement (or of the first round without one),
-    by the trust of that moment. `zone` counts the packages acceptable to all, `passing` those that
-    the rule of agreement lets pass, `better` those of these that are better for someone and worse
-    for no one than `had`, everybody's value of what stands. `best` is the one with the greatest
-    Nash product, `changes` what it takes to get there, `gains` what it would add.
+    as an offer would have been then: acts performed by that time count as performed, everything
+    else as a promise, by the trust of that moment. So what was agreed is worth here what it was
+    worth to those who signed it, whatever became of it afterwards. `zone` counts the packages
+    acceptable to all, `passing` those that the rule of agreement lets pass, `better` those of these
+    that are better for someone and worse for no one than `had`, everybody's value of what is
+    measured. `best` is the one with the greatest Nash product, `changes` what it takes to get
+    there, `gains` what it would add.
     """
 
     moment: Moment
     round: int
     standing: Mapping[str, str]
-    """The package that stands, including what gestures moved."""
+    """The package measured: what was agreed or offered, including what gestures moved."""
     gestures: bool
     zone: int
     passing: int
@@ -60,29 +65,51 @@ class Possible:
 def left_at_the_end(state: State) -> Possible | None:
     """Return what stands leaves on the table; None where there are too many packages to enumerate.
 
-    An agreement in force is judged in the circumstances in which it was reached; otherwise the
-    walk-aways and what gestures moved are judged as at the start.
+    What was last agreed is judged as things stood when it was; without an agreement the walk-aways
+    and what gestures moved are judged as at the start.
     """
-    if state.agreement is None:
-        return _left(state, state.standing, opening_circumstances(state.exercise), "opening", 1)
-    made = state.agreed_in or state.circumstances
-    return _left(state, state.standing, made, "agreed", state.agreement.round)
+    if state.agreement is None or state.signing is None:
+        start = replace(state, circumstances=opening_circumstances(state.exercise))
+        return _left(state, start, state.standing, "opening", 1)
+    made = state.signing
+    then = replace(
+        state,
+        circumstances=made.circumstances,
+        standing=made.standing,
+        terms=made.terms,
+        agreements=made.agreements,
+    )
+    return _left(state, then, _agreed(state, made.terms), "agreed", state.agreement.round)
+
+
+def _agreed(state: State, before: Mapping[str, Term]) -> Mapping[str, str]:
+    """Return what was last agreed, and where gestures have gone further since; `before` are the
+    terms that there were until then.
+    """
+    assert state.agreement is not None
+    package = dict(state.agreement.package)
+    for term in state.terms.values():
+        # A breach brings back what had been performed before, which is no gesture made since.
+        back = before.get(term.issue)
+        if term.agreement is not None or (back is not None and back.option == term.option):
+            continue
+        options = state.exercise.choices[term.issue]
+        if options.index(term.option) > options.index(package[term.issue]):
+            package[term.issue] = term.option
+    return package
 
 
 def left_by(state: State, package: Mapping[str, str]) -> Possible | None:
     """Return what a package, such as an open offer's, would leave on the table as
     things stand now.
     """
-    return _left(state, package, state.circumstances, "now", state.round)
+    return _left(state, state, package, "now", state.round)
 
 
 def _left(
-    state: State,
-    package: Mapping[str, str],
-    circumstances: Circumstances,
-    moment: Moment,
-    number: int,
+    state: State, then: State, package: Mapping[str, str], moment: Moment, number: int
 ) -> Possible | None:
+    """Measure a package against all others as the table was `then`."""
     from tabletop.referee.analysis import analyse_space
     from tabletop.referee.passing import could_pass, left_on_table
     from tabletop.referee.space import enumerable
@@ -90,11 +117,17 @@ def _left(
     exercise = state.exercise
     if not (exercise.has.points and exercise.has.offers) or not enumerable(exercise):
         return None
-    analysis = analyse_space(exercise, circumstances)
+    facts = deliveries(then)
+    analysis = analyse_space(exercise, then.circumstances, facts, then.standing)
     standing = moment != "opening" or not exercise.whole
     had = {
         one.id: standing_score(
-            exercise, package, one.id, circumstances, PROMISES, moment != "opening"
+            exercise,
+            package,
+            one.id,
+            then.circumstances,
+            facts_of(then, package),
+            moment != "opening",
         ).value
         for one in exercise.delegations
     }
