@@ -123,7 +123,7 @@ async def test_a_refusal_keeps_the_form() -> None:
     async with app.run_test(size=SMALL) as pilot:
         # A head can't become an observer while nobody else leads its delegation.
         await press(pilot, "s", "m", "tab", "tab", "right", "ctrl+s")
-        await see(pilot, "heads 'upper'; give that delegation another head first", "‹ member ›")
+        await see(pilot, "heads Upper Town; give that delegation another head first", "‹ member ›")
 
 
 @pytest.mark.slow

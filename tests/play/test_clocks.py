@@ -213,7 +213,7 @@ def test_a_table_that_everybody_left_goes_on_when_all_heads_are_back() -> None:
     game.do("clock", "pause", why="empty")
     game.do("alfa", "join")
     game.do("bravo", "join")
-    assert game.refused("clock", "resume") == "not everybody is back yet; missing: charlie"
+    assert game.refused("clock", "resume") == "not everybody is back yet; missing: Charlie"
     game.do("charlie", "join")
     assert game.do("clock", "resume")[0].by == "clock"
 

@@ -172,7 +172,7 @@ def test_members_vote_each_for_themselves_and_nobody_else_knows_of_it() -> None:
     assert vote.voters == ("wards", "ann", "ben")
     assert vote.choices == ("accept", "half", "send-away", "abstain")
     told = game.refused("wards", "decide", decision="divert", option="half")
-    assert told == "the members vote on 'divert' (V1); close that first"
+    assert told == "the members vote on Divert (V1); close that first"
     assert view(game.state, "board").votes == ()
     game.do("ann", "vote", vote="V1", choice="half")
     game.do("ben", "vote", vote="V1", choice="half")

@@ -36,9 +36,7 @@ def test_a_question_of_a_phase_is_asked_in_that_phase_only() -> None:
 
 def test_what_is_not_asked_is_not_answered() -> None:
     game = table().to("negotiation")
-    assert "is not asked of 'press'" in game.refused(
-        "press", "respond", question="ready-1", value=3
-    )
+    assert "is not asked of Press" in game.refused("press", "respond", question="ready-1", value=3)
     assert "asks for a rating" in game.refused("clinic", "respond", question="ready-1", value="3")
     assert "asks for a rating" in game.refused("clinic", "respond", question="ready-1", value=6)
     assert "asks for a text" in game.refused("clinic", "respond", question="next-1", value=1)

@@ -178,7 +178,7 @@ def test_only_the_head_of_a_delegation_acts_for_it() -> None:
     game = Game().seated()
     game.do("facilitator", "assign", seat="helper", delegation="alfa", role="member")
     game.to("negotiation")
-    assert "only its head ('alfa')" in game.refused("helper", "offer", package={"dam": "half"})
+    assert "only its head (Alfa)" in game.refused("helper", "offer", package={"dam": "half"})
     game.do("helper", "message", to="caucus", text="I may write.")
     game.do("facilitator", "assign", seat="helper", delegation="alfa", role="head")
     game.do("helper", "offer", package={"dam": "half"})

@@ -127,7 +127,7 @@ def test_a_role_is_one_of_the_delegations_own() -> None:
     told = game.refused("facilitator", "assign", seat="b2", delegation="baker", holds=["bankr"])
     assert told == "there is no role 'bankr' of baker; did you mean 'banker'?"
     told = game.refused("facilitator", "assign", seat="m", delegation="miller", holds=["banker"])
-    assert told == "there are no roles for 'm' to hold; leave 'holds' out"
+    assert told == "there are no roles to hold there; leave 'holds' out"
 
 
 def test_what_a_package_is_worth_to_a_role_is_its_own_points_and_never_its_delegations() -> None:
@@ -164,7 +164,7 @@ def test_an_exercise_without_roles_of_their_own_records_and_shows_none() -> None
     assert "holds" not in record_of(game.events[1])
     assert not game.exercise.has.roles
     told = game.refused("facilitator", "assign", seat="a2", delegation="alfa", holds=["head"])
-    assert told == "there are no roles for 'a2' to hold; leave 'holds' out"
+    assert told == "there are no roles to hold there; leave 'holds' out"
 
 
 MOVES = st.one_of(

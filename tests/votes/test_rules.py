@@ -97,7 +97,7 @@ def test_an_early_end_breaks_a_vote_off_without_a_result() -> None:
 def test_whoever_asked_for_a_vote_closes_it_once_everybody_has_voted() -> None:
     game = voting()
     ballots(game, norland="yes", delta="no", steppe="yes", fjord="no")
-    assert "port may still vote" in game.refused("norland", "close-vote")
+    assert "Port may still vote" in game.refused("norland", "close-vote")
     ballots(game, port="yes")
     assert "only the facilitator" in game.refused("delta", "close-vote")
     game.do("norland", "close-vote")
@@ -237,7 +237,7 @@ def test_the_roll_is_called_in_the_order_of_the_members_and_each_answers_when_ca
     game.offer("norland", fund="levy")
     group = game.do("norland", "put-to-vote", offer="O1")
     assert game.kinds(group) == ["vote.opened", "vote.called"]
-    assert "'norland' votes now" in game.refused("delta", "vote", choice="yes")
+    assert "Norland votes now" in game.refused("delta", "vote", choice="yes")
     game.do("norland", "vote", choice="yes")
     assert game.state.votes["V1"].called == "delta"
     game.do("facilitator", "call-roll")

@@ -121,7 +121,7 @@ async def test_in_a_roll_call_only_whoever_is_called_may_vote() -> None:
     table, app = put(hall({"ballot": "roll-call"})), TabletopApp()
     async with app.run_test(size=WIDE) as pilot:
         await app.push_screen(VoteCard(Port(table, "delta")))
-        await see(pilot, "The roll is being called: 'norland' votes now")
+        await see(pilot, "The roll is being called: Norland votes now")
         table.submit(CastVote(by="norland", choice="no"))
         app.screen.follow(table.view("delta"))  # type: ignore[attr-defined]
         await see(pilot, "You have not voted yet.", "no Norl")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from itertools import chain, count
 
@@ -101,7 +101,7 @@ def name(exercise: Exercise, id: str | None) -> str:
     return found.name if found else {FACILITATOR: "The facilitator"}.get(id, id)
 
 
-def names(exercise: Exercise, ids: tuple[str, ...]) -> str:
+def names(exercise: Exercise, ids: Iterable[str]) -> str:
     return ", ".join(name(exercise, one) for one in ids) or "nobody"
 
 

@@ -26,7 +26,7 @@ def roles_given(state: State, action: a.Assign) -> tuple[str, ...] | None:
     ids = [] if party is None else [one.id for one in party.own_roles]
     for one in action.holds or ():
         if party is None or not ids:
-            raise NotAllowed(f"there are no roles for '{action.seat}' to hold; leave 'holds' out")
+            raise NotAllowed("there are no roles to hold there; leave 'holds' out")
         if one not in ids:
             raise NotAllowed(unknown("role", one, ids, f" of {party.id}"))
     if not ids:

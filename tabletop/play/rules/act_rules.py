@@ -11,6 +11,7 @@ from tabletop.exercise.wording import meant, quoted
 from tabletop.play import actions as a
 from tabletop.play import events as e
 from tabletop.play.apply.apply_acts import effective, first_acts, goes_first
+from tabletop.play.queries.naming import choice_name, names, option_name
 from tabletop.play.queries.offers import asked, held_up
 from tabletop.play.rules.group import EventGroup, at_stage, head
 from tabletop.play.rules.speech import typed
@@ -42,21 +43,23 @@ def gesture(group: EventGroup, action: a.MakeGesture) -> None:
     except ValueError as fault:
         raise NotAllowed(str(fault)) from None
     if delegation not in issue.by:
-        who = ", ".join(issue.by) or "nobody alone: it is a joint text"
-        raise NotAllowed(f"'{issue.id}' is not yours to do; it is for {who}")
+        joint = "nobody alone: it is a joint text"
+        who = names(state.exercise, issue.by) if issue.by else joint
+        raise NotAllowed(f"{issue.name} is not yours to do; it is for {who}")
     term = state.terms.get(issue.id)
     if term is not None and term.agreement is not None and term.done < 1 and not term.broken:
-        raise NotAllowed(f"'{issue.id}' is already promised; perform it when it falls due")
+        raise NotAllowed(f"{issue.name} is already promised; perform it when it falls due")
     said = {**state.announced.get(issue.id, {}), delegation: option}
     options = state.exercise.choices[issue.id]
     if options.index(option) <= options.index(state.standing[issue.id]):
         raise NotAllowed(
-            f"a gesture must go beyond what stands; '{issue.id}' already stands at "
-            f"'{state.standing[issue.id]}'"
+            f"a gesture must go beyond what stands; {issue.name} already stands at "
+            f"'{option_name(state.exercise, issue.id, state.standing[issue.id])}'"
         )
     if state.announced.get(issue.id, {}).get(delegation) == option:
         raise NotAllowed(
-            f"you have already announced '{option}'; the other performers have to follow"
+            f"you have already announced '{option_name(state.exercise, issue.id, option)}'; the "
+            "other performers have to follow"
         )
     reached = effective(state, issue.id, said)
     if reached != state.standing[issue.id]:
@@ -87,17 +90,22 @@ def decide_on(
         (d for d in state.due if d.agreement == action.agreement and d.issue == action.issue), None
     )
     if due is None or delegation not in due.performers:
-        mine = ", ".join(
-            f"{d.agreement} {d.issue}" for d in state.due if delegation in d.performers
+        mine = "; ".join(
+            f"{choice_name(state.exercise, d.issue)} ({d.agreement})"
+            for d in state.due
+            if delegation in d.performers
         )
+        issue = state.exercise.issue_by_id.get(action.issue)
+        what = issue.name if issue is not None else quoted(action.issue)
         raise NotAllowed(
-            f"'{action.issue}' of '{action.agreement}' is not due from you now; due: "
+            f"{what} of {quoted(action.agreement)} is not due from you now; due: "
             f"{mine or 'nothing'}"
         )
     if delegation in state.ready:
         raise NotAllowed("you have said that you are ready, so your decisions are final")
     if due.decided.get(delegation) == choice:
-        raise NotAllowed(f"you have already decided to {choice} '{due.issue}'")
+        named = choice_name(state.exercise, due.issue)
+        raise NotAllowed(f"you have already decided to {choice} {named}")
     group.by = seat.id
     group.add(
         e.TermDecided,

@@ -39,14 +39,15 @@ def take(group: EventGroup, action: a.Decide) -> None:
         raise NotAllowed(unknown("option", action.option, known, f" of {decision.id}"))
     voting = vote_on(state, decision.id)
     if voting is not None and delegation is not None:
-        raise NotAllowed(f"the members vote on '{decision.id}' ({voting.id}); close that first")
+        raise NotAllowed(f"the members vote on {decision.name} ({voting.id}); close that first")
     if asked.by == REFEREE and delegation is not None:
-        raise NotAllowed(f"the members have decided '{decision.id}' by their vote")
+        raise NotAllowed(f"the members have decided {decision.name} by their vote")
     if decision.final and asked.option is not None:
-        raise NotAllowed(f"'{decision.id}' is decided, and what is decided there is final")
+        raise NotAllowed(f"{decision.name} is decided, and what is decided there is final")
     text = typed(action.text, "the reason", most=_REASON)
     if (asked.option, asked.text) == (action.option, text):
-        raise NotAllowed(f"'{decision.id}' is already decided so: '{action.option}'")
+        named = decision.option_by_id[action.option].name
+        raise NotAllowed(f"{decision.name} is already decided so: '{named}'")
     if delegation is None and not text.strip():
         raise NotAllowed("say why you decide for a delegation: give the reason in 'text'")
     group.add(

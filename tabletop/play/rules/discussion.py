@@ -7,6 +7,7 @@ from tabletop.exercise.model import PHASES
 from tabletop.exercise.wording import unknown
 from tabletop.play import actions as a
 from tabletop.play import events as e
+from tabletop.play.queries.naming import name
 from tabletop.play.queries.questions import asked_of, is_open, questions_of
 from tabletop.play.rules.group import EventGroup, head, now
 from tabletop.play.rules.speech import typed
@@ -26,7 +27,8 @@ def respond(group: EventGroup, action: a.Respond) -> None:
         raise NotAllowed(unknown("question", action.question, known))
     question = placed.question
     if not asked_of(question, delegation):
-        raise NotAllowed(f"the question '{question.id}' is not asked of '{delegation}'")
+        who = name(state.exercise, delegation)
+        raise NotAllowed(f"the question '{question.id}' is not asked of {who}")
     if not is_open(state, placed):
         when = f"the {question.phase} phase of round" if question.phase else "round"
         here = f"{now(state)} of round {state.round}" if state.stage in PHASES else now(state)

@@ -7,9 +7,11 @@ import re
 
 from tabletop.errors import NotAllowed
 from tabletop.exercise.model import PHASES, Effects
-from tabletop.exercise.wording import unknown
+from tabletop.exercise.wording import quoted, unknown
 from tabletop.play import actions as a
 from tabletop.play import events as e
+from tabletop.play.queries.naming import called, names
+from tabletop.play.queries.naming import name as name_of
 from tabletop.play.queries.reveal import steps
 from tabletop.play.queries.roles import roles_given
 from tabletop.play.rules.group import EventGroup, at_stage, facilitator, must_exist, seat_of
@@ -59,7 +61,8 @@ def assign(group: EventGroup, action: a.Assign) -> None:
         and state.stage != "lobby"
     ):
         raise NotAllowed(
-            f"'{before.id}' heads '{before.delegation}'; give that delegation another head first"
+            f"{called(state.exercise, before)} heads {name_of(state.exercise, before.delegation)}; "
+            "give that delegation another head first"
         )
     name = typed(action.name, "the name", most=60)
     if name and not readable(name):
@@ -84,7 +87,7 @@ def join(group: EventGroup, action: a.Join) -> None:
     """Record that a person has come to a seat. Raises `NotAllowed` if they are there already."""
     seat = seat_of(group.state, action.by)
     if seat.present:
-        raise NotAllowed(f"'{seat.id}' is already here")
+        raise NotAllowed(f"{called(group.exercise, seat)} is already here")
     group.by = seat.id
     group.add(e.SeatJoined, seat=seat.id)
 
@@ -93,7 +96,7 @@ def leave(group: EventGroup, action: a.Leave) -> None:
     """Record that a person has left a seat. Raises `NotAllowed` if they are not there."""
     seat = seat_of(group.state, action.by)
     if not seat.present:
-        raise NotAllowed(f"'{seat.id}' is not here")
+        raise NotAllowed(f"{called(group.exercise, seat)} is not here")
     group.by = seat.id
     group.add(e.SeatLeft, seat=seat.id)
 
@@ -122,7 +125,9 @@ def resume(group: EventGroup, action: a.Resume) -> None:
     if action.by == CLOCK and clock.why == "empty":
         missing = _missing(group.state)
         if missing:
-            raise NotAllowed(f"not everybody is back yet; missing: {', '.join(missing)}")
+            raise NotAllowed(
+                f"not everybody is back yet; missing: {names(group.exercise, missing)}"
+            )
     else:
         facilitator(action.by)
     if clock.paused is None:
@@ -198,8 +203,10 @@ def check_effects(state: State, effects: Effects) -> None:
         options = exercise.choices.get(change.issue, ())
         stands = not exercise.whole and exercise.unmoved.get(change.issue) == change.option
         if change.issue not in exercise.issue_by_id or change.option not in options or stands:
+            known = exercise.issue_by_id.get(change.issue)
+            what = known.name if known is not None else quoted(change.issue)
             raise NotAllowed(
-                f"'{change.issue}' has no option '{change.option}' whose points could change"
+                f"{what} has no option {quoted(change.option)} whose points could change"
             )
     if effects.forbid is not None:
         for one in effects.forbid:
@@ -233,7 +240,8 @@ def adjust(group: EventGroup, action: a.Adjust) -> None:
     elif what == "score" and whose in state.scores:
         before = state.scores[whose].value
     elif what == "score" and whose in state.exercise.delegation_by_id:
-        raise NotAllowed(f"'{whose}' has no score yet; the first ruling gives it one")
+        named = name_of(state.exercise, whose)
+        raise NotAllowed(f"{named} has no score yet; the first ruling gives it one")
     else:
         raise NotAllowed(
             f"'{action.what}' can't be adjusted; say score:DELEGATION, trust:OF-TOWARD or tension"

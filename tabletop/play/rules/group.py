@@ -10,7 +10,10 @@ from tabletop.exercise.wording import meant, quoted, unknown
 from tabletop.play.apply import apply
 from tabletop.play.events import AnyEvent, Event
 from tabletop.play.queries.clock import elapsed_at
+from tabletop.play.queries.naming import called, name
 from tabletop.play.state import CLOCK, FACILITATOR, REFEREE, Seat, State
+
+ONLY_FACILITATOR = "only the facilitator may do this"
 
 
 class EventGroup:
@@ -82,21 +85,28 @@ def head(state: State, by: str) -> tuple[Seat, str]:
     its head.
     """
     seat = seat_of(state, by)
-    if seat.delegation is None:
-        raise NotAllowed(f"'{seat.id}' belongs to no delegation and can't make this move")
-    if seat.role != "head":
-        chief = state.head_of(seat.delegation)
-        who = f"'{chief.id}'" if chief else "nobody yet"
-        raise NotAllowed(
-            f"'{seat.id}' is not the head of '{seat.delegation}'; only its head ({who}) may do this"
-        )
+    if seat.delegation is None or seat.role != "head":
+        raise NotAllowed(not_head(state, seat))
     return seat, seat.delegation
+
+
+def not_head(state: State, seat: Seat | None) -> str:
+    """Return why somebody, who may have no seat, does not act for a delegation."""
+    if seat is None:
+        return "only the head of a delegation may do this"
+    who = called(state.exercise, seat)
+    if seat.delegation is None:
+        return f"{who} belongs to no delegation and can't make this move"
+    chief = state.head_of(seat.delegation)
+    head = called(state.exercise, chief) if chief else "nobody yet"
+    whose = name(state.exercise, seat.delegation)
+    return f"{who} is not the head of {whose}; only its head ({head}) may do this"
 
 
 def facilitator(by: str) -> None:
     """Raise `NotAllowed` for anybody but the facilitator."""
     if by != FACILITATOR:
-        raise NotAllowed(f"only the facilitator may do this, not '{by}'")
+        raise NotAllowed(ONLY_FACILITATOR)
 
 
 def at_stage(state: State, done: str, *stages: str) -> None:

@@ -14,6 +14,7 @@ from tabletop.play import actions as a
 from tabletop.play.events import speakers_events as e
 from tabletop.play.parts.motions import Motion
 from tabletop.play.parts.votes import NO, YES, Count, Vote, VoteOutcome
+from tabletop.play.queries.naming import name
 from tabletop.play.rules.act_rules import lapsing
 from tabletop.play.rules.ballots import open_vote
 from tabletop.play.rules.group import EventGroup, at_stage, facilitator, head
@@ -62,7 +63,8 @@ def withdraw(group: EventGroup, action: a.WithdrawMotion) -> None:
     seat, delegation = head(group.state, action.by)
     motion = _moved(group.state, action.motion)
     if motion.delegation != delegation:
-        raise NotAllowed(f"{motion.id} is a motion of '{motion.delegation}', not yours")
+        whose = name(group.exercise, motion.delegation)
+        raise NotAllowed(f"{motion.id} is a motion of {whose}, not yours")
     group.by = seat.id
     group.add(e.MotionWithdrawn, motion=motion.id, delegation=delegation)
 

@@ -6,6 +6,7 @@ from tabletop.errors import NotAllowed, UnreadableInput
 from tabletop.exercise.package import complete
 from tabletop.play import actions as a
 from tabletop.play import events as e
+from tabletop.play.queries.naming import name, names
 from tabletop.play.queries.offers import agreed, asked, moves, sees_offer
 from tabletop.play.rules.group import EventGroup, at_stage, head
 from tabletop.play.rules.speech import addressees, typed
@@ -102,7 +103,7 @@ def withdraw(group: EventGroup, action: a.WithdrawOffer) -> None:
     at_stage(group.state, "offers are withdrawn", "negotiation", "decision")
     offer = open_offer(group.state, action.offer, delegation)
     if offer.delegation != delegation:
-        whose = group.exercise.delegation_by_id[offer.delegation].name
+        whose = name(group.exercise, offer.delegation)
         raise NotAllowed(
             f"offer '{offer.id}' was tabled by {whose}, not by you; you may reject it instead"
         )
@@ -121,7 +122,7 @@ def sign(group: EventGroup, action: a.SignOffer) -> None:
     at_stage(group.state, "offers are signed", "negotiation", "decision")
     offer = open_offer(group.state, action.offer, delegation)
     if delegation not in offer.parties:
-        asked_for = ", ".join(offer.parties)
+        asked_for = names(group.exercise, offer.parties)
         raise NotAllowed(f"offer '{offer.id}' does not ask for your signature but for {asked_for}")
     if delegation in offer.signed:
         raise NotAllowed(f"you have already signed offer '{offer.id}'")

@@ -10,6 +10,7 @@ from tabletop.errors import NotAllowed
 from tabletop.exercise.parts import Quota
 from tabletop.play import actions as a
 from tabletop.play.parts.votes import NO, YES, Count, Vote, VoteOutcome
+from tabletop.play.queries.naming import name
 from tabletop.play.rules.ballots import open_vote
 from tabletop.play.rules.group import EventGroup, at_stage, head
 from tabletop.play.rules.offer_rules import into_force, open_offer, refuse_unavailable
@@ -29,8 +30,8 @@ def put(group: EventGroup, action: a.PutToVote) -> None:
     offer = open_offer(state, action.offer, delegation)
     if delegation is not None and offer.delegation != delegation:
         raise NotAllowed(
-            f"offer '{offer.id}' is {offer.delegation}'s; they or the facilitator put it to the "
-            "vote"
+            f"offer '{offer.id}' is by {name(state.exercise, offer.delegation)}; they or the "
+            "facilitator put it to the vote"
         )
     running = open_vote_on_offer(state)
     if running is not None:

@@ -8,6 +8,7 @@ from tabletop.exercise.wording import unknown
 from tabletop.play import actions as a
 from tabletop.play import events as e
 from tabletop.play.queries.clock import remaining
+from tabletop.play.queries.naming import choice_name, name, names
 from tabletop.play.rules.act_rules import act_key, fall_due, lapsing, reveal, undecided
 from tabletop.play.rules.decision_rules import close_open, open_due
 from tabletop.play.rules.group import EventGroup, at_stage, facilitator, head, must_exist, now
@@ -26,10 +27,10 @@ def ready(group: EventGroup, action: a.Ready) -> None:
     seat, delegation = head(state, action.by)
     at_stage(state, "a delegation says that it is ready", *PHASES)
     if delegation in state.ready:
-        raise NotAllowed(f"'{delegation}' has already said it is ready")
+        raise NotAllowed(f"{name(state.exercise, delegation)} has already said it is ready")
     open_acts = undecided(state, delegation) if state.stage == "decision" else ()
     if open_acts:
-        named = ", ".join(f"'{due.issue}'" for due in open_acts)
+        named = ", ".join(choice_name(state.exercise, due.issue) for due in open_acts)
         raise NotAllowed(f"decide first whether you perform or breach {named}")
     group.by = seat.id
     group.add(e.SeatReady, delegation=delegation)
@@ -113,9 +114,9 @@ def _absent(state: State, allowed: tuple[str, ...]) -> tuple[str, ...]:
     absent = tuple(id for id in heads if id in allowed and not _named(heads[id]))
     lacking = [id for id, seat in heads.items() if seat is None and id not in absent]
     if lacking:
-        names = ", ".join(state.exercise.delegation_by_id[one].name for one in lacking)
         raise NotAllowed(
-            f"nobody heads {names} yet; assign a seat to each, or name them in 'absent'"
+            f"nobody heads {names(state.exercise, lacking)} yet; assign a seat to each, or name "
+            "them in 'absent'"
         )
     if len(heads) - len(absent) < 2:
         raise NotAllowed("at least two delegations need a head before the exercise can begin")

@@ -8,6 +8,7 @@ from tabletop.exercise.speakers import SpeakersRules
 from tabletop.play import actions as a
 from tabletop.play.events import speakers_events as e
 from tabletop.play.parts.speakers import Speaker
+from tabletop.play.queries.naming import called, name
 from tabletop.play.rules.group import EventGroup, at_stage, facilitator, must_exist, seat_of
 from tabletop.play.state import FACILITATOR, State
 
@@ -24,7 +25,7 @@ def raise_hand(group: EventGroup, action: a.RaiseHand) -> None:
     if state.speakers.closed:
         raise NotAllowed("the speakers' list is closed; the facilitator can reopen it")
     if state.speakers.hand_of(delegation) is not None:
-        raise NotAllowed(f"the hand of '{delegation}' is up already")
+        raise NotAllowed(f"the hand of {name(group.exercise, delegation)} is up already")
     group.add(e.HandRaised, delegation=delegation, seat=seat)
 
 
@@ -33,7 +34,7 @@ def lower_hand(group: EventGroup, action: a.LowerHand) -> None:
     _there(group.state)
     delegation, _ = _asking(group, action.by, action.delegation, "lowers")
     if group.state.speakers.hand_of(delegation) is None:
-        raise NotAllowed(f"the hand of '{delegation}' is not up")
+        raise NotAllowed(f"the hand of {name(group.exercise, delegation)} is not up")
     group.add(e.HandLowered, delegation=delegation)
 
 
@@ -56,7 +57,7 @@ def call(group: EventGroup, action: a.CallSpeaker) -> None:
         seat = found.seat if found is not None else _chair(state, delegation)
     speaker = state.speakers.speaker
     if speaker is not None and speaker.delegation == delegation:
-        raise NotAllowed(f"'{delegation}' has the floor already")
+        raise NotAllowed(f"{name(group.exercise, delegation)} has the floor already")
     seconds = rules.seconds if state.clocks else 0
     group.add(e.SpeakerCalled, delegation=delegation, seat=seat, seconds=seconds)
 
@@ -68,7 +69,8 @@ def done_speaking(group: EventGroup, action: a.Yield) -> None:
     speaker = _speaker(group.state)
     if by is not None:
         if by.delegation != speaker.delegation:
-            raise NotAllowed(f"'{speaker.delegation}' has the floor, not '{by.id}'")
+            whose = name(group.exercise, speaker.delegation)
+            raise NotAllowed(f"{whose} has the floor, not {called(group.exercise, by)}")
         group.by = by.id
     group.add(e.SpeakerYielded, delegation=speaker.delegation)
 
@@ -140,7 +142,7 @@ def _chair(state: State, delegation: str) -> str:
     """
     chief = state.head_of(delegation)
     if chief is None:
-        raise NotAllowed(f"nobody sits for '{delegation}'")
+        raise NotAllowed(f"nobody sits for {name(state.exercise, delegation)}")
     return chief.id
 
 

@@ -8,6 +8,7 @@ from tabletop.errors import NotAllowed
 from tabletop.exercise.wording import meant, quoted, unknown
 from tabletop.play import actions as a
 from tabletop.play import events as e
+from tabletop.play.queries.naming import called, name
 from tabletop.play.queries.objectives import check_note
 from tabletop.play.rules.group import EventGroup, at_stage, head, must_exist, seat_of
 from tabletop.play.state import FACILITATOR, State
@@ -103,7 +104,8 @@ def note(group: EventGroup, action: a.WriteNote) -> None:
     if action.by != FACILITATOR:
         seat = seat_of(state, action.by)
         if seat.role != "evaluator":
-            raise NotAllowed(f"notes are for evaluators and the facilitator, not '{seat.id}'")
+            who = called(state.exercise, seat)
+            raise NotAllowed(f"notes are for evaluators and the facilitator, not {who}")
         group.by = seat.id
     text = typed(action.text, "the note")
     if action.rating is None and not text.strip():
@@ -134,7 +136,8 @@ def answer(group: EventGroup, action: a.Answer) -> None:
         known = [one.id for one in state.exercise.questions]
         raise NotAllowed(unknown("question", action.question, known))
     if question.to != "all" and delegation not in question.to:
-        raise NotAllowed(f"the question '{question.id}' is not asked of '{action.by}'")
+        who = name(state.exercise, delegation)
+        raise NotAllowed(f"the question '{question.id}' is not asked of {who}")
     value = action.value
     if question.kind == "rating":
         if isinstance(value, str) or not 1 <= value <= 5:

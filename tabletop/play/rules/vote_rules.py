@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tabletop.errors import NotAllowed
 from tabletop.exercise.wording import unknown
 from tabletop.play import actions as a
 from tabletop.play import events as e
 from tabletop.play.parts.motions import Motion
 from tabletop.play.parts.votes import YES, Vote
+from tabletop.play.queries.naming import called, name
 from tabletop.play.rules.ballots import call_next
 from tabletop.play.rules.decision_rules import settle_final
 from tabletop.play.rules.group import EventGroup, facilitator, head, seat_of
@@ -29,17 +32,32 @@ def cast(group: EventGroup, action: a.CastVote) -> None:
     if voter is None:
         if vote.delegation is None:
             head(state, action.by)
-        raise NotAllowed(f"{vote.id} does not ask for your vote but for {', '.join(vote.voters)}")
+        asked = _named(state, vote.voters)
+        raise NotAllowed(f"{vote.id} does not ask for your vote but for {asked}")
     if action.choice not in vote.choices:
         raise NotAllowed(unknown("choice", action.choice, vote.choices))
     if vote.ballots.get(voter) == action.choice:
         raise NotAllowed(f"you have already voted '{action.choice}' in {vote.id}")
     aloud = vote.ballot == "roll-call"
     if aloud and voter != vote.turn and voter not in vote.ballots:
-        raise NotAllowed(f"the roll is being called: '{vote.turn}' votes now, then you are called")
+        turn = _named(state, [vote.turn] if vote.turn else [])
+        raise NotAllowed(f"the roll is being called: {turn} votes now, then you are called")
     group.by = seat.id
     group.add(e.VoteCast, vote=vote.id, voter=voter, choice=action.choice, aloud=aloud)
     call_next(group, vote.id)
+
+
+def _named(state: State, voters: Sequence[str]) -> str:
+    """Return who votes, by name: delegations, or the people at these seats."""
+    exercise = state.exercise
+    return some_of(
+        [
+            name(exercise, one)
+            if one in exercise.delegation_by_id
+            else called(exercise, state.seats[one])
+            for one in voters
+        ]
+    )
 
 
 def voter_at(vote: Vote, seat: Seat) -> str | None:
@@ -63,11 +81,10 @@ def call_roll(group: EventGroup, action: a.CallRoll) -> None:
     if voter not in vote.voters:
         raise NotAllowed(unknown("voter", voter, vote.voters))
     if voter == vote.turn:
-        raise NotAllowed(f"'{voter}' is called already")
+        raise NotAllowed(f"{_named(group.state, [voter])} is called already")
     if voter in vote.ballots:
-        raise NotAllowed(
-            f"'{voter}' has voted already, and may vote otherwise without being called"
-        )
+        who = _named(group.state, [voter])
+        raise NotAllowed(f"{who} has voted already, and may vote otherwise without being called")
     group.add(e.VoteCalled, vote=vote.id, voter=voter)
 
 
@@ -85,7 +102,7 @@ def close(group: EventGroup, action: a.CloseVote) -> None:
         if seat.id != vote.by and not chair:
             raise NotAllowed(f"only the facilitator, or whoever asked for {vote.id}, closes it")
         if vote.waiting:
-            raise NotAllowed(f"{some_of(vote.waiting)} may still vote in {vote.id}")
+            raise NotAllowed(f"{_named(state, vote.waiting)} may still vote in {vote.id}")
         group.by = seat.id
     result = count(group, vote)
     if vote.subject == "decision":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tabletop.play.queries.questions import is_open, questions_of
 from tabletop.play.rules import examples, why_not
 from tabletop.play.rules.act_rules import GESTURED
-from tabletop.play.rules.group import out_of_place
+from tabletop.play.rules.group import ONLY_FACILITATOR, not_head, out_of_place
 from tabletop.play.rules.offer_rules import OFFERED, UNOFFERED
 from tabletop.play.rules.speech import ANSWERED
 from tabletop.play.state import FACILITATOR, State
@@ -56,7 +56,7 @@ def _quick_refusal(state: State, seat: str, do: str) -> str | None:
     if do in _OF_A_STAGE and state.stage != _OF_A_STAGE[do][1]:
         return out_of_place(state, *_OF_A_STAGE[do])
     if do in _FACILITATORS and seat != FACILITATOR:
-        return f"only the facilitator may do this, not '{seat}'"
+        return ONLY_FACILITATOR
     if do in ("hold", "plan") and state.stage in ("ended", "debrief"):
         what = "there is no ruling to hold" if do == "hold" else "no inject comes any more"
         return f"the exercise is over; {what}"
@@ -64,5 +64,5 @@ def _quick_refusal(state: State, seat: str, do: str) -> str | None:
         return "no question is asked now"
     place = state.seats.get(seat)
     if do in ("offer", "gesture", "respond") and (place is None or place.role != "head"):
-        return f"'{seat}' is not the head of a delegation; only its head may do this"
+        return not_head(state, place)
     return None
