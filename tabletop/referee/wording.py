@@ -165,10 +165,14 @@ def sentence(code: Code, values: Values, names: Names, about: str = "") -> str:
             words.made["said"] = said
             several = which == "fade" and values.get("idle") != 1
             said = PHRASES["fades" if several else which].format_map(words)
-    if values.get("suspended") and promised:
-        words.made["said"] = said
-        said = PHRASES["suspended-rest" if done else "suspended"].format_map(words)
-    return said
+    return held_up(said, values) if promised else said
+
+
+def held_up(said: str, values: Values) -> str:
+    """Return what is said of an act, marked as suspended if its values say that it is."""
+    if not values.get("suspended"):
+        return said
+    return PHRASES["suspended-rest" if values.get("done") else "suspended"].format(said=said)
 
 
 class _Words(dict[str, str]):

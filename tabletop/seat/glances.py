@@ -11,6 +11,7 @@ from tabletop.seat.deciding import told_untaken
 from tabletop.seat.desk import DebriefGlance, PersonGlance, ReplyGlance, TableGlance
 from tabletop.seat.injects import due_now
 from tabletop.seat.lapsing import lapses
+from tabletop.seat.suspended import out_of_force
 
 
 def glance_of(
@@ -45,7 +46,7 @@ def glance_of(
         open_offers=len(view.open_offers),
         best=_best(view),
         agreements=len(view.agreements),
-        suspended=bool(view.suspended),
+        suspended=bool(view.suspended or out_of_force(view)),
         negotiated=view.has.offers,
         decided=_decided(view),
         undecided=told_untaken(view),
@@ -78,8 +79,8 @@ def told_decided(one: TableGlance) -> str:
 
 
 def agreements_of(one: TableGlance) -> tuple[str, str]:
-    """Return how many agreements a table has reached, with its colour; ‖ while acts
-    are suspended.
+    """Return how many agreements a table has reached, with its colour; ‖ while a breach suspends
+    acts, or has left no agreement in force.
     """
     if not one.agreements:
         return "-", "$muted"

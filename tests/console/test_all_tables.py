@@ -50,6 +50,31 @@ def offered(table: Table) -> None:
     table.submit(TableOffer(by="upper", to="all", package=package, public=True))
 
 
+@pytest.mark.parametrize("way", ["key", "click"])
+async def test_a_warning_is_put_aside_by_a_key_or_a_click_until_another_comes(way: str) -> None:
+    class Warned(Room):
+        told_of: tuple[str, ...] = ("Eva's link was used again, from 192.0.2.66.",)
+
+        def tables(self) -> tuple[TableGlance, ...]:
+            first, *others = super().tables()
+            return (replace(first, warnings=self.told_of), *others)
+
+    room = Warned(2)
+    app = app_of(room)
+    async with app.run_test(size=SMALL) as pilot:
+        await see(pilot, "Eva's link was used again", "Esc: read")
+        await press(pilot, "space")
+        assert "!" in line_of(app, "1")
+        await (press(pilot, "escape") if way == "key" else pilot.click("#about"))
+        await until(pilot, lambda: "used again" not in text_of(app), "no warning")
+        assert "(marked)" in text_of(app), "the key that reads a warning does nothing else"
+        assert "!" not in line_of(app, "1")
+        room.told_of = (*room.told_of, "Bo's link was used again.")
+        app.screen.refresh_view()
+        await see(pilot, "Bo's link was used again")
+        assert "Eva's" not in text_of(app)
+
+
 async def test_a_line_says_where_a_table_is_and_who_is_waited_for() -> None:
     room = Room(3)
     offered(room.by_id["2"])

@@ -40,10 +40,10 @@ async def test_a_second_use_lets_nobody_in_and_is_told_to_the_facilitator(tmp_pa
         with pytest.raises(NotAllowed, match="has been used"):
             await hall.exchange(secret, "192.0.2.66")
         (glance,) = hall.glances()
-        assert "Eva's link was used again, from 192.0.2.66" in glance.trouble
+        assert "Eva's link was used again, from 192.0.2.66" in " ".join(glance.warnings)
         # With a new link all is well again.
         fresh = (await hall.roster.replace("1", "evaluator", "Eva B.")).token
-        assert hall.glances()[0].trouble == ""
+        assert hall.glances()[0].warnings == ()
         assert (await hall.exchange(fresh, "192.0.2.7")).place == Place("1", "evaluator")
 
 

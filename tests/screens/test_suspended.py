@@ -10,16 +10,21 @@ from textual.app import ComposeResult
 
 from tabletop.play.actions import Advance, Assign, Breach, Perform, SignOffer, TableOffer
 from tabletop.play.history.beside import beside
+from tabletop.play.parts.lines import LedgerLine
+from tabletop.play.queries.held_lines import held_lines
 from tabletop.play.seen import View
 from tabletop.play.state import FACILITATOR
+from tabletop.referee.wording import PHRASES, names_in
 from tabletop.screens.flow.app import TabletopApp
 from tabletop.screens.pages.ruling import deeds
 from tabletop.screens.pages.whole_table import standing_block
+from tabletop.screens.replay.table_pane import TablePane
 from tabletop.screens.table.grid import Grid
 from tabletop.screens.table.offer_form import moves_of
 from tabletop.screens.table.offer_page import offer_in_full
 from tabletop.screens.table.table_words import hint_of
 from tabletop.seat.deeds import DEEDS, why_not
+from tabletop.seat.glances import agreements_of, glance_of
 from tabletop.seat.grid import DRAFT, NOW, Column
 from tabletop.seat.suspended import out_of_force, suspended_until
 from tabletop.table import Table
@@ -119,9 +124,13 @@ def test_it_is_told_in_plain_text_and_reported(
     assert "A round without an agreement in force: a breach suspended A1" in report
 
 
-def test_an_agreement_whose_only_act_was_broken_is_said_to_be_out_of_force_until_a_new_one() -> (
-    None
-):
+TOLD = "A breach suspended A1: no agreement is in force until a new one."
+
+
+def out_of_force_in(number: int) -> Table:
+    """Return a table in the negotiation of a round, whose agreement's only act was broken in
+    round 2.
+    """
     table = Table.create(tomli_w.dumps(document()), clocks=False)
     for one in DELEGATIONS:
         table.submit(Assign(by=FACILITATOR, seat=one, delegation=one, name=one.title()))
@@ -130,10 +139,52 @@ def test_an_agreement_whose_only_act_was_broken_is_said_to_be_out_of_force_until
     table.submit(SignOffer(by="bravo", offer="O1"))
     to(table, "decision", 2)
     table.submit(Breach(by="bravo", agreement="A1", issue="raids"))
-    to(table, "negotiation", 3)
+    return to(table, "negotiation", number)
+
+
+def test_a_line_of_a_class_marks_what_a_breach_left_without_an_agreement_in_force() -> None:
+    table = out_of_force_in(3)
+    for marked in ("1 ‖", "2"):
+        glance = glance_of("1", table.view(FACILITATOR), 4)
+        assert agreements_of(glance)[0] == marked
+        if marked == "1 ‖":
+            table.submit(TableOffer(by="alfa", package={"treaty": "signed"}))
+            table.submit(SignOffer(by="bravo", offer="O2"))
+
+
+@pytest.mark.parametrize("seat", ["alfa", None, FACILITATOR])
+async def test_a_replay_says_it_whoever_is_looked_through(seat: str | None) -> None:
+    view = out_of_force_in(3).view(seat)
+
+    class Replayed(TabletopApp):
+        def compose(self) -> ComposeResult:
+            yield TablePane(view, (Column(NOW, "Now", view.standing),), None)
+
+        def on_mount(self) -> None:
+            self.query_one(TablePane).put(view, (Column(NOW, "Now", view.standing),), None, ())
+
+    app = Replayed()
+    async with app.run_test(size=(100, 24)) as pilot:
+        await pilot.pause()
+        assert TOLD in text_of(app)
+
+
+@pytest.mark.parametrize("source", ["dam", "raids"])
+def test_a_ledger_line_kept_in_words_says_what_a_breach_suspended(source: str) -> None:
+    state = suspended().state
+    line = LedgerLine(points=9.0, factor=0.5, value=4.5, source=source, because="As it was told")
+    (told,) = [one.told(names_in(state.exercise)) for one in held_lines(state, (line,))]
+    rest = PHRASES["suspended-rest"].format(said="As it was told")
+    assert told == (rest if source == "dam" else "As it was told")
+
+
+def test_an_agreement_whose_only_act_was_broken_is_said_to_be_out_of_force_until_a_new_one() -> (
+    None
+):
+    table = out_of_force_in(3)
     view = table.view("alfa")
     assert view.suspended == ()
-    told = "A breach suspended A1: no agreement is in force until a new one."
+    told = TOLD
     assert out_of_force(view) == told
     assert told in hint_of(view, "", 0)
     assert told in standing_block(table.view(FACILITATOR)).plain

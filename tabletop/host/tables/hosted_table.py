@@ -108,11 +108,11 @@ class HostedTable:
         self._reopened[seat] = (self._now() + TOLD_FOR, address)
         self.told()
 
-    def _warnings(self) -> str:
+    def _warnings(self) -> tuple[str, ...]:
         """Return warnings about personal links, one sentence each."""
         now = self._now()
         self._reopened = {seat: one for seat, one in self._reopened.items() if one[0] > now}
-        return " ".join(
+        return tuple(
             f"{one_line(self._person(seat)) or seat}'s link was used again, from {address}, "
             "and let "
             "nobody in. R in Seats makes a new one."
@@ -140,7 +140,8 @@ class HostedTable:
             people=tuple(replace(one, name=names[one.seat]) for one in self.people()),
             remaining=self.table.remaining(),
             injects_due=self._due(),
-            trouble=self.table.trouble or self._warnings(),
+            trouble=self.table.trouble,
+            warnings=self._warnings(),
         )
 
     def _due(self) -> tuple[str, ...]:

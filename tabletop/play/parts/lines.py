@@ -1,7 +1,8 @@
 """The lines of a ruling as events keep them: numbers, a code and its values.
 
 `told` makes the sentence for display. A line in a transcript of format 1 has no code but, as
-`because`, the sentence made when it was ruled; it is shown verbatim.
+`because`, the sentence made when it was ruled; it is shown as it was, and marked where a breach
+has suspended the act that it counts.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from tabletop.referee.climate import TensionChange, TrustChange
 from tabletop.referee.codes import Code, LedgerCode, TensionCode, TrustCode, Value, Values
 from tabletop.referee.ledger import ValueLine
 from tabletop.referee.wording import Names as Called
-from tabletop.referee.wording import sentence
+from tabletop.referee.wording import held_up, sentence
 
 
 class Record(BaseModel):
@@ -125,8 +126,12 @@ Reason: TypeAlias = Cause | LedgerLine | TrustLine | TensionLine
 def told(
     code: Code | None, values: Values | None, because: str | None, names: Called, about: str = ""
 ) -> str:
-    """Return a code's sentence; without a code, the words that were kept in its place."""
-    return because or "" if code is None else sentence(code, values or {}, names, about)
+    """Return a code's sentence; without a code, the words that were kept in its place, and what
+    the table adds to them.
+    """
+    if code is None:
+        return held_up(because or "", values or {})
+    return sentence(code, values or {}, names, about)
 
 
 def _kept(values: Values) -> dict[str, Value] | None:

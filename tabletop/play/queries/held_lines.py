@@ -6,7 +6,7 @@ suspended is a fact of the table, added to the lines from the state and kept in 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from tabletop.play.parts.lines import LedgerLine
@@ -26,28 +26,37 @@ def held_values(state: State, lines: Sequence[ValueLine]) -> tuple[ValueLine, ..
 
 
 def held_lines(state: State, lines: Sequence[LedgerLine]) -> tuple[LedgerLine, ...]:
-    """Do the same for a ledger as an event keeps it."""
+    """Do the same for a ledger as an event keeps it.
+
+    A line of format 1 has no values, so what of the act was done is added too.
+    """
     held = _resting(state)
-    return tuple(
-        one.model_copy(update={"values": {**(one.values or {}), "suspended": True}})
-        if one.source in held
-        else one
-        for one in lines
-    )
+
+    def marked(one: LedgerLine) -> LedgerLine:
+        done = {"done": held[one.source]} if one.code is None and held[one.source] else {}
+        values = {**(one.values or {}), **done, "suspended": True}
+        return one.model_copy(update={"values": values})
+
+    return tuple(marked(one) if one.source in held else one for one in lines)
 
 
-def _resting(state: State) -> frozenset[str]:
-    """Return the sources of lines that rest on suspended acts: issues and interactions."""
-    acts = frozenset(
-        term.issue
+def _resting(state: State) -> Mapping[str, float]:
+    """Return the sources of lines that rest on suspended acts, issues and interactions, and the
+    share of those acts that was done.
+    """
+    acts = {
+        term.issue: term.done
         for term in state.terms.values()
         if term.agreement is not None
         and term.done < 1
         and not term.broken
         and state.exercise.performers(term.issue)
         and suspended(state, term)
-    )
+    }
     if not acts:
         return acts
-    combined = compiled(state.exercise).combinations
-    return acts | {one.id for one in combined if not acts.isdisjoint(one.acts)}
+    return acts | {
+        one.id: min(acts[act] for act in one.acts if act in acts)
+        for one in compiled(state.exercise).combinations
+        if not acts.keys().isdisjoint(one.acts)
+    }

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -31,6 +32,7 @@ class AllTables(Leading):
     HELP = (
         "Every table on one line. **Enter** opens the one under the cursor, with everything "
         "visible. "
+        "**Esc**, or a click on what is said of it, puts a warning about its personal links aside. "
         "**Space** marks tables, **\\*** all of them: moves then go to those, and the line below "
         "the list says to which. **P**, **R** and **E** (with Shift) act on everybody's clock"
     )
@@ -50,7 +52,7 @@ class AllTables(Leading):
         Binding("E", "everybody('extend')", "More time for everybody", show=False),
         Binding("H", "hold_everybody", "Hold everybody's rulings, or stop", show=False),
         Binding("g", "report", "Report, grades"),
-        Binding("escape", "unmark", "Mark none", show=False),
+        Binding("escape", "unmark", "Mark none, or put a warning aside", show=False),
     ]
     DEFAULT_CSS = """
     AllTables #head { dock: top; height: 2; padding: 0 1; background: $surface; }
@@ -67,6 +69,8 @@ class AllTables(Leading):
         super().__init__(desk)
         self._tags = {one.id: one.tag for one in desk.exercise.delegations}
         self._reporting = False
+        self._aside: frozenset[tuple[str, str]] = frozenset()
+        """Warnings, by table, that were read and put aside."""
         self._list = TableList(desk.tables(), self._tags)
         best = desk.exercise.has.offers and desk.exercise.has.points
         self.help_here = "".join(
@@ -97,12 +101,24 @@ class AllTables(Leading):
 
     def refresh_view(self) -> None:
         """Show the tables as they are now; the choice and the marks stay."""
-        self._list.put(self._desk.tables())
+        self._list.put(self._tables())
         self._tell()
         self.refresh_bindings()
 
+    def _tables(self) -> tuple[TableGlance, ...]:
+        """Return the tables without the warnings put aside; one that ends may come again."""
+        tables = self._desk.tables()
+        self._aside &= {(one.id, said) for one in tables for said in one.warnings}
+        return tuple(
+            replace(
+                one,
+                warnings=tuple(said for said in one.warnings if (one.id, said) not in self._aside),
+            )
+            for one in tables
+        )
+
     def _keep_time(self) -> None:
-        self._list.put(self._desk.tables())
+        self._list.put(self._tables())
         self._tell_report()
         self.tell_due()
 
@@ -121,7 +137,20 @@ class AllTables(Leading):
         self._desk.go(message.table)
 
     def action_unmark(self) -> None:
-        self._list.unmark()
+        if not self._put_aside():
+            self._list.unmark()
+
+    @on(events.Click, "#about")
+    def _read(self) -> None:
+        self._put_aside()
+
+    def _put_aside(self) -> bool:
+        """Put the warnings of the table under the cursor aside; return whether there were any."""
+        one = self._list.current
+        self._aside |= {(one.id, said) for said in one.warnings}
+        if one.warnings:
+            self.refresh_view()
+        return bool(one.warnings)
 
     def action_everybody(self, do: str) -> None:
         self._clocks(do, self._desk.tables())
@@ -203,11 +232,16 @@ class AllTables(Leading):
         ]
         if one.trouble:
             lines.append(Content.styled(cut(one.trouble, cells), "bold $error"))
+        for said in one.warnings:
+            read = "  Esc: read"
+            lines.append(
+                Content.assemble((cut(said, cells - width(read)), "bold $error"), (read, "$muted"))
+            )
         if one.stands:
             stands = f"R lets the clock run. Paused: {one.stands}."
             lines.append(Content.styled(cut(stands, cells), "bold $accent"))
-        said = (self._waits(one), self._best(one))
-        lines += [Content(cut(text, cells)) for text in said if text]
+        about = (self._waits(one), self._best(one))
+        lines += [Content(cut(text, cells)) for text in about if text]
         if one.last_move:
             lines.append(Content.assemble(("Last: ", "$muted"), cut(one.last_move, cells - 6)))
         # Of more than there is room for, who is here is the last to give way.

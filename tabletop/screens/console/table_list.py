@@ -203,9 +203,10 @@ class TableList(Widget, can_focus=True):
         if column.away:
             gone = ", ".join((*lacking, *(p.name for p in seated if p.away is not None)))
             # What is wrong, without the name of the file, which stands below the list.
-            trouble = one.trouble.partition(": ")[2] or one.trouble
+            wrong = " ".join((one.trouble, *one.warnings)).strip()
+            trouble = one.trouble.partition(": ")[2] or wrong
             pieces.append((pad(trouble or gone, column.away), "$error" if trouble else ""))
-        elif one.trouble:
+        elif one.trouble or one.warnings:
             pieces[1] = ("! ", "bold $error")
         # If there is no room for the last ones, their content is shown below the list.
         line = Content.assemble(*pieces).truncate(max(1, self.size.width))
@@ -309,4 +310,5 @@ def _seen(one: TableGlance) -> tuple[object, ...]:
     people = tuple((p.name, p.role, p.away is None) for p in one.people)
     rest = (one.stage, one.round, one.paused, one.held, one.waiting_for, one.open_offers, one.best)
     replies = (len(one.debrief.replies) if one.debrief else 0, one.decided)
-    return (*rest, one.agreements, one.tension, one.crisis, one.trouble, seconds, people, replies)
+    told = (one.agreements, one.suspended, one.tension, one.crisis, one.trouble, one.warnings)
+    return (*rest, *told, seconds, people, replies)

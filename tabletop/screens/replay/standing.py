@@ -15,7 +15,11 @@ from tabletop.text.safe import pad, width
 
 
 class StandingPanel(Widget):
-    """For those who may know of several delegations. With an offer, what each would gain by it."""
+    """For those who may know of several delegations. With an offer, what each would gain by it.
+
+    To whoever may know of none or only its own, it says no more than that a breach has left no
+    agreement in force.
+    """
 
     ALLOW_SELECT = False
     DEFAULT_CSS = """
@@ -36,6 +40,9 @@ class StandingPanel(Widget):
     def render(self) -> RenderResult:
         view = self._view
         worths = view.worth_now.items()
+        lapsed = out_of_force(view)
+        if lapsed and (view.delegation is not None or not worths):
+            return plain(lapsed, "$warning")
         if not worths:
             return Content.styled(
                 "What it is worth to each is known only to that delegation.", "$muted"
@@ -58,7 +65,7 @@ class StandingPanel(Widget):
                     *self._with_offer(id),
                 )
             )
-        if lapsed := out_of_force(view):
+        if lapsed:
             lines.append(plain(lapsed, "$warning"))
         return Content("\n").join(lines)
 

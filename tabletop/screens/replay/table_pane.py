@@ -15,6 +15,7 @@ from tabletop.screens.table.grid import Grid
 from tabletop.screens.table.offer_line import OfferLine
 from tabletop.screens.table.worth import WorthBar
 from tabletop.seat.grid import Column
+from tabletop.seat.suspended import out_of_force
 from tabletop.seat.worth import NamedWorth
 
 
@@ -55,7 +56,7 @@ class TablePane(Vertical):
         for decided in self.query(DecidedPanel):
             decided.put(view)
         standing, bar = self.query_one(StandingPanel), self.query_one(WorthBar)
-        standing.display = view.delegation is None and view.has.points
+        standing.display = (view.delegation is None and view.has.points) or bool(out_of_force(view))
         bar.display = view.delegation is not None and view.has.points
         standing.put(view, offer)
         bar.put(worths)

@@ -242,7 +242,7 @@ class DecidingSeat(WithNews, DecidingTable):
     """
 
     COMINGS = True
-    PART = "{chief} decides for you all: talk it over, and write (M)."
+    PART = DECIDING_PART = "{chief} decides for you all: talk it over, and write (M)."
     DEFAULT_CSS = NEWS_STYLE.format("DecidingSeat")
 
     def _deeds(self) -> tuple[Any, ...]:

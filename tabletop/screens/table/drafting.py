@@ -9,6 +9,7 @@ from tabletop.screens.table.table_pages import TablePages
 from tabletop.seat.draft import Draft
 
 IN_PHASES = ("caucus", "negotiation")
+NO_DRAFTS = "Drafts are for the caucus and the negotiation: nothing can be offered now."
 
 
 class Drafting(TablePages):

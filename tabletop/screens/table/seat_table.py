@@ -16,6 +16,7 @@ from tabletop.screens.kit.carrying_out import carry_out, is_up
 from tabletop.screens.kit.keybar import KeyBar
 from tabletop.screens.kit.one_line import OneLine
 from tabletop.screens.kit.speakers_line import speakers_line
+from tabletop.screens.table.drafting import IN_PHASES, NO_DRAFTS
 from tabletop.screens.table.grid import Grid
 from tabletop.screens.table.offer_line import OfferLine
 from tabletop.screens.table.reasons import Reasons
@@ -33,6 +34,8 @@ from tabletop.seat.sharing import Shared, shared, written
 from tabletop.seat.unread import waited_for
 from tabletop.seat.worth import NamedWorth, own, worths_of
 from tabletop.text.safe import one_line, told_why
+
+_FOR_HEADS = ("ready", "table", "decide")
 
 
 class SeatTable(WithNews, TableScreen):
@@ -119,26 +122,30 @@ class SeatTable(WithNews, TableScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "hand_on":
             return False
+        drafting = self._view.stage in IN_PHASES
         if action == "share":
-            return self._draft.changed and self._colleagues()
+            return drafting and self._draft.changed and self._colleagues()
         if action == "counter" and self._passed() is not None:
-            return True
-        if action in ("ready", "table") and self._view.role != "head":
+            return drafting
+        if action in _FOR_HEADS and self._view.role != "head":
             return False
         if action == "ready" and not waited_for(self._view):
             return False
         return super().check_action(action, parameters)
 
     def why_not(self, action: str) -> str | None:
+        passed = action == "counter" and self._passed() is not None
+        if (action == "share" or passed) and self._view.stage not in IN_PHASES:
+            return NO_DRAFTS
         if action == "share" and not self.check_action(action, ()):
             if self._colleagues():
                 return "Change something in your draft first, and then share it."
             return "Nobody else sits in your delegation: there is nobody to share a draft with."
-        if action in ("ready", "table") and self._view.role != "head":
+        if action in _FOR_HEADS and self._view.role != "head":
             return "That is for whoever heads your delegation."
         if action == "ready" and not waited_for(self._view):
             return "Nobody is waiting for you now."
-        if action == "hand_on" or (action == "counter" and self._passed() is not None):
+        if action == "hand_on" or passed:
             return None
         return super().why_not(action)
 

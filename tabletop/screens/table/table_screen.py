@@ -20,7 +20,7 @@ from tabletop.screens.kit.masthead import Masthead, where
 from tabletop.screens.kit.one_line import OneLine
 from tabletop.screens.kit.speakers_line import speakers_line, tell_speakers
 from tabletop.screens.kit.theme import BROAD, LOW, SLIM
-from tabletop.screens.table.drafting import IN_PHASES, Drafting
+from tabletop.screens.table.drafting import IN_PHASES, NO_DRAFTS, Drafting
 from tabletop.screens.table.grid import Grid
 from tabletop.screens.table.offer_line import OfferLine
 from tabletop.screens.table.reasons import Reasons
@@ -50,7 +50,6 @@ _BESIDE_THE_GRID = 22
 """Lines of a tall page that are not for issues."""
 _SPARE = 10
 """Lines left below the issues from which on the details are shown there."""
-_NO_DRAFTS = "Drafts are for the caucus and the negotiation: nothing can be offered now."
 _DEEDS = {one.action: one for one in DEEDS}
 
 
@@ -257,7 +256,7 @@ class TableScreen(Drafting):
         """
         deed = _DEEDS.get(action)
         if action in ("choose", "step", "clear", "reset"):
-            return None if self._view.stage in IN_PHASES else _NO_DRAFTS
+            return None if self._view.stage in IN_PHASES else NO_DRAFTS
         refusal = deed and why_not(deed, self._view, self._offer(), self._draft.changed)
         return told_why(refusal) if refusal else None
 

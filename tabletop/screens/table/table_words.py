@@ -93,7 +93,7 @@ def hint_of(view: View, picked: str, new: int) -> str:
             return f"{vote.id} asks for your vote on {vote.about}: E votes."
     if waiting:
         ask = "asks" if len(waiting) == 1 else "ask"
-        how = "S signs, X rejects, C counters" if picked in waiting else "← and → go there"
+        how = _answering(view, picked) if picked in waiting else "← and → go there"
         return f"{', '.join(waiting)} {ask} for your signature: {how}."
     if new:
         one = new == 1
@@ -106,7 +106,8 @@ def hint_of(view: View, picked: str, new: int) -> str:
         return suspended_until(view)
     if view.stage in ("caucus", "negotiation") and (lapsed := out_of_force(view)):
         return f"‖ {lapsed}"
-    if view.stage == "situation" and "caucus" not in view.phases:
+    crisis = view.round is not None and view.round.crisis
+    if view.stage == "situation" and (crisis or "caucus" not in view.phases):
         return "Read the situation; the table goes on when everybody is ready."
     for vote in view.open_votes:
         if vote.mine:
@@ -117,6 +118,14 @@ def hint_of(view: View, picked: str, new: int) -> str:
     if view.stage == "decision" and not view.has.acts:
         return "Sign or reject what is open."
     return _HINTS.get(view.stage, "")
+
+
+def _answering(view: View, picked: str) -> str:
+    """Name the keys with which an offer can be answered now."""
+    offer = next(one for one in view.open_offers if one.id == picked)
+    rejects = ", X rejects" if offer.why_not_reject is None else ""
+    counters = ", C counters" if "offer" not in view.cannot else ""
+    return f"S signs{rejects}{counters}"
 
 
 def _to_answer(view: View) -> str:

@@ -36,6 +36,8 @@ class WithNews(_Pages):
 
     PART = "{chief} tables and signs for you all. Draft, share drafts (H), write (M)."
     """What a member is told to do."""
+    DECIDING_PART = "{chief} signs and decides for you all: write what you think (M)."
+    """The same in a decision phase, in which nobody drafts."""
     _opened = ""
     _opened_timer: Timer | None = None
 
@@ -98,7 +100,10 @@ class WithNews(_Pages):
         if view.stage in ("situation", "ruling"):
             return f"Waiting for {waiting} to read on."
         signs = view.has.signatures
-        part = self.PART if signs else self.PART.replace("tables and signs", "tables and votes")
+        part = self.DECIDING_PART if view.stage == "decision" else self.PART
+        if not signs:
+            part = part.replace("tables and signs", "tables and votes")
+            part = part.replace("signs and decides", "votes and decides")
         return part.format(chief=chief)
 
     def _say_ready(self) -> None:
