@@ -123,7 +123,9 @@ class TableGlance:
     undecided: str = ""
     """Who has not taken which open decision, in a sentence; empty for none."""
     suspended: bool = False
-    """Whether a breach has suspended acts of the agreement in force."""
+    """Whether a breach has suspended acts, or left no agreement in force."""
+    warnings: tuple[str, ...] = ()
+    """What the facilitator should know for a while, one sentence each, and can put aside."""
 
     @property
     def held(self) -> bool:

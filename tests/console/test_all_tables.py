@@ -18,6 +18,7 @@ from tabletop.play.actions import (
     TableOffer,
 )
 from tabletop.play.state import FACILITATOR
+from tabletop.screens.console.all_tables import AllTables
 from tabletop.screens.console.guides import AllTablesGuide
 from tabletop.screens.console.table_list import TableList, columns_for
 from tabletop.screens.flow.app import TabletopApp
@@ -70,7 +71,8 @@ async def test_a_warning_is_put_aside_by_a_key_or_a_click_until_another_comes(wa
         assert "(marked)" in text_of(app), "the key that reads a warning does nothing else"
         assert "!" not in line_of(app, "1")
         room.told_of = (*room.told_of, "Bo's link was used again.")
-        app.screen.refresh_view()
+        (tables,) = [one for one in app.screen_stack if isinstance(one, AllTables)]
+        tables.refresh_view()
         await see(pilot, "Bo's link was used again")
         assert "Eva's" not in text_of(app)
 

@@ -77,10 +77,10 @@ async def test_a_link_in_the_browser_that_used_it_leads_back_and_worries_nobody(
         status, _, path = await form(eva, door, code=link)
         assert status == 303
         assert (await form(eva, door, code=link))[::2] == (303, path)
-        assert door.hall.glances()[0].trouble == ""
+        assert door.hall.glances()[0].warnings == ()
         status, page, _ = await form(other, door, code=link)
         assert (status, "has been used" in page) == (409, True)
-        assert "127.0.0.1" in door.hall.glances()[0].trouble
+        assert "127.0.0.1" in door.hall.glances()[0].warnings[0]
 
 
 async def test_a_return_code_brings_its_person_back_however_it_is_typed(tmp_path: Path) -> None:
