@@ -151,6 +151,20 @@ def help_for(deed: Deed, has: Has) -> str:
     return deed.help
 
 
+def _nothing_to_perform(view: View) -> str | None:
+    """Return why no act is left to perform unasked; None where there may be one."""
+    mine = [one for one in view.issues if view.delegation in one.by]
+    if not mine:
+        return "no act here is yours to perform"
+    for issue in mine:
+        term = view.terms.get(issue.id)
+        owed = term is not None and term.agreement is not None
+        promised = owed and term is not None and term.done < 1 and not term.broken
+        if not promised and view.standing[issue.id] != issue.options[-1].id:
+            return None
+    return "all your acts are performed already, or promised"
+
+
 def why_not(deed: Deed, view: View, offer: OfferSeen | None, drafted: bool) -> str | None:
     """Return why a command can't be used now, None when it can; the rules have the last word."""
     if not is_there(deed, view.has):
@@ -178,9 +192,16 @@ def why_not(deed: Deed, view: View, offer: OfferSeen | None, drafted: bool) -> s
         case "table" if not drafted and not view.suspended and view.stands:
             return view.cannot.get("offer") or "change something in your draft first"
         case "decide":
-            if due_from(view) or asked_of(view):
+            ready = view.delegation is not None and view.party(view.delegation).ready
+            if (due_from(view) and not ready) or any(not one.settled for one in asked_of(view)):
                 return None
+            if due_from(view):
+                return "you have said that you are ready, so your decisions are final"
+            if asked_of(view):
+                return "what you have decided is final"
             return "nothing is due from you now" if view.has.acts else "you are asked nothing now"
+        case "gesture":
+            return view.cannot.get("gesture") or _nothing_to_perform(view)
         case "questions":
             return None if view.discussion else "nothing has been asked yet"
         case "hand":

@@ -17,6 +17,7 @@ from tabletop.play.actions import (
     KINDS,
     AnyAction,
     Assign,
+    MakeGesture,
     MakeStatement,
     MoveMotion,
     read_action,
@@ -137,9 +138,21 @@ def accepted(table: Table, view: View, deed: Deed, picked: str) -> bool:
                 MoveMotion(by=seat, what=what, text="So." if what == "other" else "", minutes=more)
                 for what, more in product(rules.motions if rules else (), (None, 1))
             ]
+            told = [table.why_not(one) for one in moves]
+            # What would change nothing now is said beside what one moves.
             return any(legal(kinds=("withdraw-motion",))) or any(
-                table.why_not(one) is None for one in moves
+                why is None or why.endswith(("closed already", "no clock", "break them"))
+                for why in told
             )
+        case "gesture":
+            # What else it would need is said when it is made.
+            refusals = [
+                table.why_not(MakeGesture(by=seat, issue=issue.id, option=option.id)) or ""
+                for issue in view.issues
+                if view.delegation in issue.by
+                for option in issue.listed()
+            ]
+            return any("promised" not in why and "go beyond" not in why for why in refusals)
         case _:
             return any(legal(kinds=(deed.do or "",)))
 
@@ -164,14 +177,14 @@ def test_hints_and_footers_name_only_keys_that_the_rules_accept_now(seed: int) -
     table, players = Table.create(source, clocks=False), Players(Random(seed))
     for number, one in enumerate(table.exercise.delegations):
         for role in ("head", "member"):
-            seat = Assign(
+            given = Assign(
                 by=FACILITATOR,
                 seat=f"{role}-{number}",
                 delegation=one.id,
                 role=role,
                 name=f"Ada {role} {number}",
             )
-            table.submit(seat)
+            table.submit(given)
     seen: set[tuple[str, str | None]] = set()
     for _ in range(70):
         table.submit(read_action(players.move(table.state, table.state.at)))
