@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tabletop.exercise.genius import import_genius
     from tabletop.exercise.loading import load_exercise
     from tabletop.referee.genius import export_genius
-    from tabletop.referee.measures import outcomes
+    from tabletop.referee.outcomes.measures import outcomes
     from tabletop.referee.public import analyse, sample, score
     from tabletop.table import Table, read_transcript
 
@@ -36,7 +36,7 @@ _HOMES = {
     "export_genius": "tabletop.referee.genius",
     "import_genius": "tabletop.exercise.genius",
     "load_exercise": "tabletop.exercise.loading",
-    "outcomes": "tabletop.referee.measures",
+    "outcomes": "tabletop.referee.outcomes.measures",
     "read_transcript": "tabletop.table",
     "sample": "tabletop.referee.public",
     "score": "tabletop.referee.public",

@@ -11,9 +11,9 @@ import numpy as np
 
 from tabletop.bots.rehearsal import Rehearsed
 from tabletop.exercise.model import Exercise
-from tabletop.referee.analysis import analyse_space
 from tabletop.referee.circumstances import opening_circumstances
-from tabletop.referee.space import size
+from tabletop.referee.outcomes.analysis import analyse_space
+from tabletop.referee.outcomes.space import size
 from tabletop.text.lists import listed
 
 _MOST_ENUMERATED = 2_000_000

@@ -21,12 +21,12 @@ from tabletop.exercise.loading import load_exercise
 from tabletop.exercise.model import Exercise
 from tabletop.exercise.wording import unknown
 from tabletop.play.queries.naming import told_package
-from tabletop.referee.analysis import Analysis, Cost, analyse_space, costs
 from tabletop.referee.feasibility import votes_needed, votes_of
 from tabletop.referee.ledger import tenth
-from tabletop.referee.measures import Which, distance, nash_products, opposition
-from tabletop.referee.passing import passing
-from tabletop.referee.space import Space, size
+from tabletop.referee.outcomes.analysis import Analysis, Cost, analyse_space, costs
+from tabletop.referee.outcomes.measures import Which, distance, nash_products, opposition
+from tabletop.referee.outcomes.passing import passing
+from tabletop.referee.outcomes.space import Space, size
 
 _SETS = 6
 SOLUTION_NAMES = {

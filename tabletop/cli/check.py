@@ -8,8 +8,8 @@ from dataclasses import replace
 from tabletop.cli.text import complain, say
 from tabletop.errors import UnreadableInput
 from tabletop.exercise.loading import check_exercise, load_exercise, placed
-from tabletop.referee.balance import balance, too_large
-from tabletop.referee.space import size
+from tabletop.referee.outcomes.balance import balance, too_large
+from tabletop.referee.outcomes.space import size
 
 
 def run(asked: argparse.Namespace) -> int:

@@ -7,8 +7,8 @@ import sys
 from typing import Any
 
 from tabletop.errors import UnreadableInput
-from tabletop.referee.analysis import Analysis
-from tabletop.referee.measures import Outcome, Which, outcomes
+from tabletop.referee.outcomes.analysis import Analysis
+from tabletop.referee.outcomes.measures import Outcome, Which, outcomes
 
 MOST_IN_JSON = 100_000
 """A longer list should be CSV, which is written as it is made."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from tabletop.referee.analysis import Analysis
 from tabletop.referee.ledger import tenth
+from tabletop.referee.outcomes.analysis import Analysis
 
 WIDE, HIGH = 64, 20
 _LEGEND = (

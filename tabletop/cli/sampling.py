@@ -10,8 +10,8 @@ from tabletop.cli.progress import ProgressBar
 from tabletop.cli.text import say, say_json
 from tabletop.exercise.model import Exercise
 from tabletop.play.queries.naming import told_package
-from tabletop.referee.drawn import Sample, draw_sample, refuse_sample
-from tabletop.referee.space import size
+from tabletop.referee.outcomes.drawn import Sample, draw_sample, refuse_sample
+from tabletop.referee.outcomes.space import size
 
 
 def run_sample(exercise: Exercise, asked: argparse.Namespace) -> int:

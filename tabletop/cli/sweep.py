@@ -10,8 +10,8 @@ from tabletop.cli.text import columns, say, say_json
 from tabletop.errors import UnreadableInput
 from tabletop.exercise.model import Exercise
 from tabletop.exercise.wording import unknown
-from tabletop.referee.analysis import sweep
 from tabletop.referee.circumstances import Pair
+from tabletop.referee.outcomes.analysis import sweep
 
 STEP = 10
 _BARS = " ▁▂▃▄▅▆▇█"

@@ -17,8 +17,8 @@ from tabletop.exercise.genius.importing import POINTS
 from tabletop.exercise.genius.model import GeniusDomain, GeniusProfile
 from tabletop.exercise.genius.reading import MOST_VALUES, Scale
 from tabletop.exercise.model import Exercise
-from tabletop.referee.analysis import analyse_space
 from tabletop.referee.circumstances import NEGLIGIBLE
+from tabletop.referee.outcomes.analysis import analyse_space
 from tabletop.referee.schedule import analysis_circumstances
 from tabletop.text.lists import some_of
 

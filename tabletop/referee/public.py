@@ -24,8 +24,8 @@ from tabletop.referee.value import values
 from tabletop.referee.wording import Names, names_in
 
 if TYPE_CHECKING:
-    from tabletop.referee.analysis import Analysis
-    from tabletop.referee.drawn import Progress, Sample
+    from tabletop.referee.outcomes.analysis import Analysis
+    from tabletop.referee.outcomes.drawn import Progress, Sample
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def analyse(
 
     Raises `UnreadableInput` for a space too large to enumerate; `sample` estimates it.
     """
-    from tabletop.referee.analysis import analyse_space
+    from tabletop.referee.outcomes.analysis import analyse_space
 
     return analyse_space(exercise, _now(exercise, round_number, trust))
 
@@ -100,7 +100,7 @@ def sample(
     `progress` is called with the packages done and the packages in all. Raises `UnreadableInput`
     for none or too many.
     """
-    from tabletop.referee.drawn import draw_sample
+    from tabletop.referee.outcomes.drawn import draw_sample
 
     now = _now(exercise, round_number, trust)
     need_whole(packages, "packages", "how many to draw, such as 10_000")

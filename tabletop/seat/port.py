@@ -26,8 +26,8 @@ from tabletop.play.view.appraise import estimate
 from tabletop.seat.draft import Draft
 
 if TYPE_CHECKING:
-    from tabletop.referee.drawn import Places
-    from tabletop.referee.grid import Floats, Mask
+    from tabletop.referee.outcomes.drawn import Places
+    from tabletop.referee.outcomes.grid import Floats, Mask
     from tabletop.table import Table
 
 Do = Callable[[AnyAction], Awaitable[object]]

@@ -26,8 +26,8 @@ SIZES = [(3, 10), (4, 10), (5, 10), (6, 10)]
 
 
 def ours(issues: int, options: int, parties: int, runs: int) -> dict[str, float]:
-    from tabletop.referee.analysis import analyse_space
     from tabletop.referee.circumstances import opening_circumstances
+    from tabletop.referee.outcomes.analysis import analyse_space
     from tests.benchmarks.random_domains import random_additive
 
     exercise = random_additive(issues, options, parties)

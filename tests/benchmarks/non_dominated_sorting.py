@@ -27,7 +27,7 @@ SIZES = (10**4, 10**5, 10**6)
 def sorter(way: str) -> Callable[[Any], int]:
     """How many columns of an array (parties by packages) a way finds efficient."""
     if way == "tabletop":
-        from tabletop.referee.frontier import efficient
+        from tabletop.referee.outcomes.frontier import efficient
 
         return lambda values: len(efficient(values))
     if way == "moocore":

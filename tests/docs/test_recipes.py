@@ -11,7 +11,7 @@ import tomli_w
 
 from tabletop.exercise.loading import check_exercise, load_exercise
 from tabletop.exercise.toml import parse_written
-from tabletop.referee.balance import balance
+from tabletop.referee.outcomes.balance import balance
 from tests.docs.made import DOCS
 
 RECIPES = DOCS / "exercise-recipes.md"

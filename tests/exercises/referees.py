@@ -19,7 +19,7 @@ from tabletop.referee import (
     value,
     walk_away,
 )
-from tabletop.referee.analysis import Analysis, analyse_space
+from tabletop.referee.outcomes.analysis import Analysis, analyse_space
 from tests.exercises import plain_referee as plain
 from tests.exercises.plain_referee import Package, Raw
 from tests.exercises.plain_space import Space, dominates, sweep

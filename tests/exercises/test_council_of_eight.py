@@ -9,9 +9,9 @@ import pytest
 from tabletop.exercise.loading import check_exercise, load_exercise
 from tabletop.past import read_transcript
 from tabletop.play.state import State
-from tabletop.referee.analysis import analyse_space
 from tabletop.referee.circumstances import opening_circumstances
-from tabletop.referee.passing import could_pass
+from tabletop.referee.outcomes.analysis import analyse_space
+from tabletop.referee.outcomes.passing import could_pass
 from tabletop.report import reports_of
 from tests.cli.command import tabletop
 

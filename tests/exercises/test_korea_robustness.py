@@ -19,8 +19,8 @@ import pytest
 
 from tabletop.exercise.model import Exercise, Form
 from tabletop.referee import opening_circumstances
-from tabletop.referee.analysis import acceptable
-from tabletop.referee.space import enumerate_space
+from tabletop.referee.outcomes.analysis import acceptable
+from tabletop.referee.outcomes.space import enumerate_space
 from tests.exercises.conftest import at
 from tests.exercises.korea import (
     ALLIES_FIRST,

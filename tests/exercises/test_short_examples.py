@@ -13,9 +13,9 @@ import tomli_w
 from tabletop.exercise.loading import check_exercise, load_exercise
 from tabletop.play.state import State
 from tabletop.play.view import view
-from tabletop.referee.analysis import analyse_space
 from tabletop.referee.circumstances import opening_circumstances
-from tabletop.referee.passing import could_pass, passing
+from tabletop.referee.outcomes.analysis import analyse_space
+from tabletop.referee.outcomes.passing import could_pass, passing
 from tabletop.screens.pages.situation import headline
 from tabletop.table import read_transcript
 from tests.cli.command import tabletop

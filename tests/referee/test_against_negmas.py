@@ -20,8 +20,8 @@ from typing import Any
 import pytest
 
 from tabletop.exercise.genius.exporting import additive, files_of
-from tabletop.referee.analysis import Analysis, analyse_space
 from tabletop.referee.circumstances import opening_circumstances
+from tabletop.referee.outcomes.analysis import Analysis, analyse_space
 from tests.benchmarks.random_domains import random_additive
 
 NEGMAS = os.environ.get("TABLETOP_NEGMAS", "")

@@ -13,12 +13,12 @@ from tabletop.exercise.loading import load_exercise
 from tabletop.exercise.model import Exercise
 from tabletop.exercise.package import status_quo
 from tabletop.referee import acceptable, enough, needed, parties, quota
-from tabletop.referee.analysis import analyse_space
 from tabletop.referee.circumstances import opening_circumstances
 from tabletop.referee.feasibility import wanted
-from tabletop.referee.passing import passing
+from tabletop.referee.outcomes.analysis import analyse_space
+from tabletop.referee.outcomes.passing import passing
+from tabletop.referee.outcomes.space import size
 from tabletop.referee.public import analyse, sample, score
-from tabletop.referee.space import size
 from tests.play.market import market, priced
 from tests.referee.drawn import exercises
 

@@ -9,10 +9,10 @@ import pytest
 
 from tabletop.exercise.loading import check_exercise, load_exercise, read_exercise
 from tabletop.referee import obstacles, opening_circumstances
-from tabletop.referee.balance import balance
+from tabletop.referee.outcomes.balance import balance
+from tabletop.referee.outcomes.space import size
 from tabletop.referee.public import analyse, sample, score
 from tabletop.referee.role_worth import role_value
-from tabletop.referee.space import size
 from tests.exercise.marked import faults_of
 from tests.exercise.test_ranges import priced, with_price
 

@@ -8,7 +8,7 @@ import pytest
 
 from tabletop import load_exercise
 from tabletop.exercise import read_exercise
-from tabletop.referee.balance import balance
+from tabletop.referee.outcomes.balance import balance
 
 GAME = """
 format = 1

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from tabletop import analyse, load_exercise, outcomes, sample, score
 from tabletop.errors import UnreadableInput
 from tabletop.referee import acceptable, feasible, value
-from tabletop.referee.analysis import analyse_space
 from tabletop.referee.circumstances import opening_circumstances
-from tabletop.referee.drawn import MOST_DRAWN, scored
-from tabletop.referee.passing import passing
-from tabletop.referee.space import MOST_PACKAGES, enumerate_space, most_packages, size
+from tabletop.referee.outcomes.analysis import analyse_space
+from tabletop.referee.outcomes.drawn import MOST_DRAWN, scored
+from tabletop.referee.outcomes.passing import passing
+from tabletop.referee.outcomes.space import MOST_PACKAGES, enumerate_space, most_packages, size
 from tests.referee.drawn import circumstances, exercises
 
 FILES = Path(__file__).parent / "files"

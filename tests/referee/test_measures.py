@@ -12,8 +12,8 @@ import tabletop
 from tabletop import analyse, load_exercise, outcomes
 from tabletop.errors import UnreadableInput
 from tabletop.exercise.model import Exercise
-from tabletop.referee.analysis import analyse_space
-from tabletop.referee.measures import opposition
+from tabletop.referee.outcomes.analysis import analyse_space
+from tabletop.referee.outcomes.measures import opposition
 from tests.referee.drawn import circumstances, exercises
 
 

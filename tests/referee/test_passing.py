@@ -14,10 +14,10 @@ from tabletop import analyse, load_exercise
 from tabletop.exercise.model import Exercise
 from tabletop.exercise.package import status_quo
 from tabletop.referee import acceptable, enough, needed, parties
-from tabletop.referee.analysis import analyse_space
 from tabletop.referee.circumstances import opening_circumstances
-from tabletop.referee.passing import passing
-from tabletop.referee.space import size
+from tabletop.referee.outcomes.analysis import analyse_space
+from tabletop.referee.outcomes.passing import passing
+from tabletop.referee.outcomes.space import size
 from tests.referee.drawn import circumstances, exercises
 
 FILES = Path(__file__).parent / "files"

@@ -15,11 +15,11 @@ from tabletop.exercise.model import Exercise
 from tabletop.play.state import initial
 from tabletop.play.view.appraise import obstacles as table_obstacles
 from tabletop.referee import acceptable, feasible, value, walk_away
-from tabletop.referee.analysis import SOLUTIONS, analyse_space, costs
 from tabletop.referee.circumstances import Circumstances
-from tabletop.referee.frontier import WORTH_CULLING, efficient
-from tabletop.referee.passing import left_on_table
-from tabletop.referee.space import enumerate_space, size, without
+from tabletop.referee.outcomes.analysis import SOLUTIONS, analyse_space, costs
+from tabletop.referee.outcomes.frontier import WORTH_CULLING, efficient
+from tabletop.referee.outcomes.passing import left_on_table
+from tabletop.referee.outcomes.space import enumerate_space, size, without
 from tests.referee.drawn import circumstances, exercises, facts, packages
 
 pytestmark = pytest.mark.slow

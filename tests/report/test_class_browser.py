@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Page, expect
 
-from tabletop.referee.yardstick import Yardstick
+from tabletop.referee.outcomes.yardstick import Yardstick
 from tabletop.report.classroom.comparison import compare
 from tabletop.report.classroom.page import class_page
 from tests.report.browsing import opened

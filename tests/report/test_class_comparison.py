@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tabletop.referee.yardstick import Yardstick
+from tabletop.referee.outcomes.yardstick import Yardstick
 from tabletop.report.classroom.comparison import Comparison, compare, names_of
 from tabletop.report.classroom.facts import FirstOffer, TableFacts
 from tabletop.report.classroom.patterns import first_offer_led, patterns

@@ -12,7 +12,7 @@ import pytest
 import tomli_w
 
 from tabletop.exercise import load_exercise
-from tabletop.referee.yardstick import Yardstick
+from tabletop.referee.outcomes.yardstick import Yardstick
 from tabletop.report.classroom.comparison import Comparison, compare, names_of
 from tabletop.report.classroom.facts import TableFacts
 from tabletop.report.classroom.grades import seats_csv, tables_csv

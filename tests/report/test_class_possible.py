@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tabletop.exercise.loading import load_exercise
-from tabletop.referee.yardstick import Yardstick, yardstick
+from tabletop.referee.outcomes.yardstick import Yardstick, yardstick
 from tests.report.classes import loaf
 
 LOAF = Yardstick(loaf())

@@ -9,7 +9,7 @@ import pytest
 
 from tabletop.past import read_transcript
 from tabletop.play.history.possible import left_at_the_end, told
-from tabletop.referee.yardstick import yardstick
+from tabletop.referee.outcomes.yardstick import yardstick
 from tabletop.report.classroom.comparison import compare
 from tabletop.report.classroom.reading import read_class
 from tabletop.report.classroom.wording import kept, left

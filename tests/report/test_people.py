@@ -7,7 +7,7 @@ import io
 from pathlib import Path
 from typing import Any
 
-from tabletop.referee.yardstick import Yardstick
+from tabletop.referee.outcomes.yardstick import Yardstick
 from tabletop.report import reports_of
 from tabletop.report.classroom.comparison import compare
 from tabletop.report.classroom.grades import seats_csv

@@ -22,7 +22,7 @@ from tabletop.referee.ledger import tenth
 from tabletop.referee.value import standing_score
 
 if TYPE_CHECKING:
-    from tabletop.referee.analysis import Analysis
+    from tabletop.referee.outcomes.analysis import Analysis
 
 
 Moment = Literal["opening", "agreed", "now"]
@@ -110,9 +110,9 @@ def _left(
     state: State, then: State, package: Mapping[str, str], moment: Moment, number: int
 ) -> Possible | None:
     """Measure a package against all others as the table was `then`."""
-    from tabletop.referee.analysis import analyse_space
-    from tabletop.referee.passing import could_pass, left_on_table
-    from tabletop.referee.space import enumerable
+    from tabletop.referee.outcomes.analysis import analyse_space
+    from tabletop.referee.outcomes.passing import could_pass, left_on_table
+    from tabletop.referee.outcomes.space import enumerable
 
     exercise = state.exercise
     if not (exercise.has.points and exercise.has.offers) or not enumerable(exercise):

@@ -18,8 +18,8 @@ from tabletop.referee.feasibility import obstacles as package_obstacles
 from tabletop.referee.value import Delivery, red_lines, value
 
 if TYPE_CHECKING:
-    from tabletop.referee.drawn import Places
-    from tabletop.referee.grid import Floats, Mask
+    from tabletop.referee.outcomes.drawn import Places
+    from tabletop.referee.outcomes.grid import Floats, Mask
 
 
 def appraise(state: State, seat: str | None, package: Mapping[str, str]) -> dict[str, Worth]:
@@ -41,7 +41,7 @@ def estimate(state: State, delegation: str, places: Places) -> tuple[Floats, Mas
     `places` are the options' places by choice, one package a column. Everything counts as a promise
     made now, so that a package that keeps what has been done is told exactly by `appraise` alone.
     """
-    from tabletop.referee.drawn import worth_to
+    from tabletop.referee.outcomes.drawn import worth_to
 
     return worth_to(state.exercise, state.circumstances, places, delegation)
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from tabletop.referee.ledger import tenth
-from tabletop.referee.picture import Look
+from tabletop.referee.outcomes.picture import Look
 from tabletop.report.charts.figure import (
     Align,
     AxisScale,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from tabletop.referee import picture
-from tabletop.referee.analysis import Analysis
 from tabletop.referee.ledger import tenth
-from tabletop.referee.picture import SOLUTIONS, Window, walk_aways, window
+from tabletop.referee.outcomes import picture
+from tabletop.referee.outcomes.analysis import Analysis
+from tabletop.referee.outcomes.picture import SOLUTIONS, Window, walk_aways, window
 from tabletop.report.charts import Region, Series, Spot
 
 __all__ = ["SOLUTIONS", "regions", "solutions", "walk_aways", "window"]

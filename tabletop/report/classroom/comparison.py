@@ -15,8 +15,8 @@ from statistics import fmean, median, quantiles, stdev
 
 from tabletop.exercise.amounts import AmountIds
 from tabletop.exercise.model import Exercise
-from tabletop.referee.passing import LeftOnTable
-from tabletop.referee.yardstick import Measured, Yardstick
+from tabletop.referee.outcomes.passing import LeftOnTable
+from tabletop.referee.outcomes.yardstick import Measured, Yardstick
 from tabletop.report.classroom.facts import Side, TableFacts
 from tabletop.report.classroom.reading import ExerciseGroup
 

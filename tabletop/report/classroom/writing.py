@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
-from tabletop.referee.yardstick import yardstick
+from tabletop.referee.outcomes.yardstick import yardstick
 from tabletop.report.classroom.class_list import ClassList
 from tabletop.report.classroom.comparison import compare
 from tabletop.report.classroom.grades import seats_csv, tables_csv, unlisted

@@ -15,8 +15,8 @@ from textual.content import Content
 from tabletop.text.safe import cut, one_line, width
 
 if TYPE_CHECKING:
-    from tabletop.referee.analysis import Analysis
-    from tabletop.referee.picture import Look, Points, Window
+    from tabletop.referee.outcomes.analysis import Analysis
+    from tabletop.referee.outcomes.picture import Look, Points, Window
 
 _LOOKS: Mapping[Look, tuple[str, str]] = {
     "reach": ("░", "$muted"),
@@ -66,7 +66,7 @@ def picture_of(
     told: tuple[str, ...],
 ) -> Picture:
     """Return the plot of a pair of delegations, over an analysed space."""
-    from tabletop.referee import picture
+    from tabletop.referee.outcomes import picture
 
     points = tuple((one.x, one.y) for one in marks if not one.aside)
     shown = picture.window(analysis, *pair, points)

@@ -19,7 +19,7 @@ from tabletop.screens.console.scene import TableOutcome
 from tabletop.text.safe import one_line, pad, wrap
 
 if TYPE_CHECKING:
-    from tabletop.referee.yardstick import Yardstick
+    from tabletop.referee.outcomes.yardstick import Yardstick
 
 _MOST_OFFERS = 12
 """How many of the last offers are plotted."""

@@ -35,7 +35,7 @@ from tabletop.text.safe import cut, one_line, width
 
 if TYPE_CHECKING:
     from tabletop.play.history.possible import Possible
-    from tabletop.referee.yardstick import Yardstick
+    from tabletop.referee.outcomes.yardstick import Yardstick
 
 _TALL = 34
 """From this many lines on, how to join and the game in a minute are shown together."""
@@ -393,7 +393,7 @@ class HallProjector(ScenePage):
 
     def _measure(self) -> Yardstick | None:
         """Return the class yardstick, computed once; called in threads."""
-        from tabletop.referee.yardstick import yardstick
+        from tabletop.referee.outcomes.yardstick import yardstick
 
         with self._one_search:
             if self._yardstick is None:

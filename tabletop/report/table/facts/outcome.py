@@ -16,10 +16,10 @@ from tabletop.play.queries.naming import choice_name, name
 from tabletop.play.queries.offers import held_up
 from tabletop.play.rules.ruling import score_of
 from tabletop.play.state import State
-from tabletop.referee.analysis import Analysis
 from tabletop.referee.circumstances import reaches, walk_away
 from tabletop.referee.ledger import Score, ValueLine, tenths
-from tabletop.referee.space import size
+from tabletop.referee.outcomes.analysis import Analysis
+from tabletop.referee.outcomes.space import size
 from tabletop.referee.wording import Names
 from tabletop.report.table.facts.overview import settled
 from tabletop.report.table.facts.walk import Walk

@@ -14,11 +14,11 @@ import numpy.typing as npt
 from tabletop.exercise.locate import Finding, KeyPath
 from tabletop.exercise.model import Exercise
 from tabletop.exercise.parts import FormOption, Option
-from tabletop.referee.analysis import Analysis, analyse_space
 from tabletop.referee.circumstances import NEGLIGIBLE, opening_circumstances
-from tabletop.referee.grid import Region
-from tabletop.referee.passing import asked_masks, could_pass, must_masks, willing_masks
-from tabletop.referee.space import Space, size
+from tabletop.referee.outcomes.analysis import Analysis, analyse_space
+from tabletop.referee.outcomes.grid import Region
+from tabletop.referee.outcomes.passing import asked_masks, could_pass, must_masks, willing_masks
+from tabletop.referee.outcomes.space import Space, size
 
 TRIVIAL = 0.9
 """A share of all deals; if more can pass, there is little left to bargain over."""

@@ -18,8 +18,8 @@ from tabletop.exercise.conditions import CompiledCondition
 from tabletop.exercise.model import Exercise
 from tabletop.referee.circumstances import NEGLIGIBLE, Circumstances, walk_away
 from tabletop.referee.compile import CompiledExercise, compile_condition, compiled
-from tabletop.referee.grid import Floats, Mask, worths_now
-from tabletop.referee.passing import passes
+from tabletop.referee.outcomes.grid import Floats, Mask, worths_now
+from tabletop.referee.outcomes.passing import passes
 
 Places = Mapping[str, npt.NDArray[np.intp]]
 """The option index of each package, by choice (every issue, `form` and `order`)."""

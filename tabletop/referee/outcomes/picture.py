@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from tabletop.referee.analysis import Analysis
+from tabletop.referee.outcomes.analysis import Analysis
 
 Numbers = npt.NDArray[np.intp]
 Points = tuple[tuple[float, float], ...]

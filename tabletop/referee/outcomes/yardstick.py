@@ -17,11 +17,11 @@ import numpy as np
 import numpy.typing as npt
 
 from tabletop.exercise.model import Exercise
-from tabletop.referee.analysis import Analysis, analyse_space
 from tabletop.referee.circumstances import NEGLIGIBLE
-from tabletop.referee.passing import LeftOnTable, left_on_table
+from tabletop.referee.outcomes.analysis import Analysis, analyse_space
+from tabletop.referee.outcomes.passing import LeftOnTable, left_on_table
+from tabletop.referee.outcomes.space import enumerable
 from tabletop.referee.schedule import analysis_circumstances
-from tabletop.referee.space import enumerable
 
 Floats: TypeAlias = npt.NDArray[np.float64]
 

@@ -17,10 +17,10 @@ import numpy as np
 
 from tabletop.errors import UnreadableInput
 from tabletop.exercise.arguments import need
-from tabletop.referee.analysis import Analysis
 from tabletop.referee.circumstances import NEGLIGIBLE
-from tabletop.referee.frontier import Numbers
-from tabletop.referee.grid import Floats
+from tabletop.referee.outcomes.analysis import Analysis
+from tabletop.referee.outcomes.frontier import Numbers
+from tabletop.referee.outcomes.grid import Floats
 
 Which = Literal["zone", "frontier"]
 _AT_A_TIME = 2_000_000

@@ -14,9 +14,9 @@ import numpy as np
 from tabletop.exercise.model import Exercise
 from tabletop.exercise.package import Package
 from tabletop.referee.circumstances import NEGLIGIBLE, Circumstances, Pair
-from tabletop.referee.frontier import Numbers, efficient
-from tabletop.referee.grid import Floats, Mask
-from tabletop.referee.space import Space, enumerate_space, without
+from tabletop.referee.outcomes.frontier import Numbers, efficient
+from tabletop.referee.outcomes.grid import Floats, Mask
+from tabletop.referee.outcomes.space import Space, enumerate_space, without
 from tabletop.referee.value import PROMISES, Facts
 from tabletop.text.prose import flowing
 

@@ -15,11 +15,11 @@ import numpy.typing as npt
 
 from tabletop.exercise.conditions import PackageCondition
 from tabletop.exercise.model import Exercise
-from tabletop.referee.analysis import Analysis, first_best
 from tabletop.referee.circumstances import NEGLIGIBLE
 from tabletop.referee.feasibility import quota, wanted
-from tabletop.referee.frontier import Numbers
-from tabletop.referee.space import Space
+from tabletop.referee.outcomes.analysis import Analysis, first_best
+from tabletop.referee.outcomes.frontier import Numbers
+from tabletop.referee.outcomes.space import Space
 
 Masks = npt.NDArray[np.bool_]
 _MOST_TOGETHER = 4

@@ -19,7 +19,7 @@ from tabletop.exercise.conditions import PackageCondition, met_by
 from tabletop.exercise.model import Exercise, FormOption, Interaction, OrderOption
 from tabletop.exercise.package import Package
 from tabletop.referee.circumstances import Circumstances, walk_away
-from tabletop.referee.grid import Floats, IssueGrid, Mask, Parts, Region
+from tabletop.referee.outcomes.grid import Floats, IssueGrid, Mask, Parts, Region
 from tabletop.referee.value import PROMISES, Facts
 
 MOST_PACKAGES = 20_000_000
