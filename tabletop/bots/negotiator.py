@@ -19,7 +19,7 @@ from tabletop.play.actions.action import Tone
 from tabletop.play.parts.votes import ABSTAIN, NO, YES
 from tabletop.play.seen import OfferSeen, Worth
 from tabletop.play.state import Due
-from tabletop.seat.due import undecided
+from tabletop.seat.words.due import undecided
 
 _MARGIN = 0.05
 """The gain, in points, below which something new is not worth a signature."""

@@ -15,8 +15,8 @@ from tabletop.exercise.parts import Temperament
 from tabletop.play.actions import Ready
 from tabletop.play.actions.action import Action
 from tabletop.play.seen import View
-from tabletop.seat.due import undecided
 from tabletop.seat.port import Port
+from tabletop.seat.words.due import undecided
 
 _LOG = logging.getLogger(__name__)
 

@@ -23,8 +23,8 @@ from tabletop.errors import NotAllowed
 from tabletop.play.actions import AnyAction, TableOffer
 from tabletop.play.seen import View, Worth
 from tabletop.seat.legal import legal_moves
+from tabletop.seat.packages.worth import own
 from tabletop.seat.port import Port
-from tabletop.seat.worth import own
 
 WhyCode = Literal[
     "offer",

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from tabletop.exercise.model import Has
 from tabletop.play.actions import AnyAction, RejectOffer
 from tabletop.play.seen import OfferSeen, View
-from tabletop.seat.deciding import asked_of
-from tabletop.seat.due import due_from, undecided
-from tabletop.seat.motions import why_no_motion
-from tabletop.seat.speakers import why_no_hand
+from tabletop.seat.words.deciding import asked_of
+from tabletop.seat.words.due import due_from, undecided
+from tabletop.seat.words.motions import why_no_motion
+from tabletop.seat.words.speakers import why_no_hand
 
 
 @dataclass(frozen=True)

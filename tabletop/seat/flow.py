@@ -20,7 +20,7 @@ from tabletop.play.events import (
 )
 from tabletop.play.seen import InjectSeen, View
 from tabletop.play.seen.decisions_seen import DecisionSeen
-from tabletop.seat.deciding import untaken
+from tabletop.seat.words.deciding import untaken
 
 StepKind = Literal[
     "minute",

@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from tabletop.play import actions as a
 from tabletop.play.queries.reveal import steps_of
 from tabletop.play.seen import View
-from tabletop.seat.due import due_from
+from tabletop.seat.words.due import due_from
 
 WhyNot = Callable[[a.AnyAction], str | None]
 """Why a move is refused, None when it is allowed: a port's `why_not`."""

@@ -23,7 +23,7 @@ from tabletop.play.parts.needs import Needs
 from tabletop.play.seen import ActSeen, View, Worth
 from tabletop.play.seen.role_seen import RoleWorth
 from tabletop.play.view.appraise import estimate
-from tabletop.seat.draft import Draft
+from tabletop.seat.packages.draft import Draft
 
 if TYPE_CHECKING:
     from tabletop.referee.outcomes.drawn import Places

@@ -20,7 +20,7 @@ from tabletop.play.events import (
 from tabletop.play.seen import InjectSeen, View
 from tabletop.play.seen.decisions_seen import DecisionSeen
 from tabletop.seat.flow import Memory, decided, having_told, ruling_due, signed, unseen
-from tabletop.seat.roles import with_something_to_read
+from tabletop.seat.words.roles import with_something_to_read
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from tabletop.play.actions import AnyAction, Assign, Role
 from tabletop.play.queries.roles import held
 from tabletop.play.state import FACILITATOR
 from tabletop.seat.desk import PersonGlance, Reports, TableGlance
-from tabletop.seat.glances import glance_of
+from tabletop.seat.desk.glances import glance_of
 from tabletop.table import Table
 from tests.screens.rivers import HEADS, PEOPLE, SOURCE
 

@@ -24,7 +24,7 @@ from tabletop.screens.console.table_list import TableList, columns_for
 from tabletop.screens.flow.app import TabletopApp
 from tabletop.screens.kit.theme import PAPER
 from tabletop.seat.desk import TableGlance
-from tabletop.seat.glances import agreements_of
+from tabletop.seat.desk.glances import agreements_of
 from tabletop.table import Table
 from tests.console.room import Room, stages
 from tests.screens.rivers import advanced

@@ -9,7 +9,7 @@ import pytest
 from tabletop.errors import NotAllowed
 from tabletop.host.tables.hall import Hall
 from tabletop.seat.desk import PersonGlance
-from tabletop.seat.told import told_person
+from tabletop.seat.desk.told import told_person
 from tests.host.far import until
 from tests.host.halls import come, hall_in, join
 

@@ -7,8 +7,8 @@ from tabletop.exercise.model import Exercise
 from tabletop.play import events as e
 from tabletop.play.history.possible import differences
 from tabletop.play.view import view
-from tabletop.seat.draft import Draft
 from tabletop.seat.legal import drafts_near, legal_moves
+from tabletop.seat.packages.draft import Draft
 from tests.exercise.test_ranges import JOB, priced
 from tests.play.game import Game
 

@@ -7,8 +7,8 @@ from typing import Any
 from tabletop.exercise.model import Exercise
 from tabletop.play.history.possible import left_at_the_end, told
 from tabletop.play.view import view
-from tabletop.seat.grid import DRAFT, columns_of
-from tabletop.seat.signatures import waits_for
+from tabletop.seat.packages.grid import DRAFT, columns_of
+from tabletop.seat.words.signatures import waits_for
 from tests.play.game import Game
 from tests.play.market import priced
 

@@ -9,7 +9,7 @@ from textual.message import Message
 
 from tabletop.screens.flow.app import TabletopApp
 from tabletop.screens.table.grid import Grid
-from tabletop.seat.grid import DRAFT, NOW, Column
+from tabletop.seat.packages.grid import DRAFT, NOW, Column
 from tests.screens.rivers import advanced, briefed, seen
 from tests.screens.watching import text_of
 

@@ -17,8 +17,8 @@ from tabletop.screens.table.offer_page import offer_in_full
 from tabletop.screens.table.seat_table import SeatTable
 from tabletop.screens.table.table_screen import TableScreen
 from tabletop.seat.port import Port
-from tabletop.seat.signatures import told_signatures
-from tabletop.seat.signing import what_binds
+from tabletop.seat.words.signatures import told_signatures
+from tabletop.seat.words.signing import what_binds
 from tests.play.game import SWAP, Game, at_negotiation
 from tests.screens.picture import at_negotiation as at_korea
 from tests.screens.watching import press, see, text_of

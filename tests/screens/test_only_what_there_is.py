@@ -42,9 +42,9 @@ from tabletop.screens.table.motion_form import MotionForm
 from tabletop.screens.table.offer_form import OfferForm
 from tabletop.screens.table.offer_page import OfferPage
 from tabletop.screens.table.table_words import deciding_hint, help_of
-from tabletop.seat.deciding import told_early_end
 from tabletop.seat.deeds import DEEDS
 from tabletop.seat.port import Port
+from tabletop.seat.words.deciding import told_early_end
 from tabletop.table import Table
 from tests.console.room import Room
 from tests.play.councils import source

@@ -23,9 +23,9 @@ from tabletop.screens.table.briefing import Briefing
 from tabletop.screens.table.seat_table import SeatTable
 from tabletop.screens.table.table_screen import TableScreen
 from tabletop.seat.port import Port
-from tabletop.seat.roles import secrets_of
 from tabletop.seat.seating import Seating
 from tabletop.seat.unread import Read, having_read, next_unread
+from tabletop.seat.words.roles import secrets_of
 from tabletop.table import Table
 from tests.play.market import PRICED
 from tests.play.ministry import BRIEFS_ONLY, MINISTRY, PEOPLE, SECRETS

@@ -7,7 +7,7 @@ import pytest
 from tabletop.play.seen import View
 from tabletop.screens.flow.app import TabletopApp
 from tabletop.screens.pages.ruling import OwnRuling, Ruling, deeds
-from tabletop.seat.lapsing import Lapse, undecided
+from tabletop.seat.desk.lapsing import Lapse, undecided
 from tests.screens.test_suspended import suspended
 from tests.screens.watching import text_of
 

@@ -10,7 +10,7 @@ from tabletop.play.state import FACILITATOR
 from tabletop.play.view import view
 from tabletop.screens.pages.whole_table import offers_block
 from tabletop.seat.flow import Memory, something_waits
-from tabletop.seat.signatures import waits_for
+from tabletop.seat.words.signatures import waits_for
 from tests.play.game import Game, at_negotiation
 
 ALSO = [{"delegation": "charlie", "when": {"treaty": "guaranteed"}}]

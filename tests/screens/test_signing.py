@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tabletop.play.actions import TableOffer
-from tabletop.seat.signing import what_binds
+from tabletop.seat.words.signing import what_binds
 from tests.screens.rivers import advanced, briefed
 
 

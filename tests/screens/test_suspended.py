@@ -24,9 +24,9 @@ from tabletop.screens.table.offer_form import moves_of
 from tabletop.screens.table.offer_page import offer_in_full
 from tabletop.screens.table.table_words import hint_of
 from tabletop.seat.deeds import DEEDS, why_not
-from tabletop.seat.glances import agreements_of, glance_of
-from tabletop.seat.grid import DRAFT, NOW, Column
-from tabletop.seat.suspended import out_of_force, suspended_until
+from tabletop.seat.desk.glances import agreements_of, glance_of
+from tabletop.seat.packages.grid import DRAFT, NOW, Column
+from tabletop.seat.words.suspended import out_of_force, suspended_until
 from tabletop.table import Table
 from tests.cli.command import tabletop
 from tests.play.game import DELEGATIONS, SWAP, document

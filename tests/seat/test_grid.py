@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from tabletop.play.actions import SignOffer, TableOffer
 from tabletop.play.seen import View, Worth
-from tabletop.seat.grid import DRAFT, NOW, GridSeen, columns_of, grid_of, performers
+from tabletop.seat.packages.grid import DRAFT, NOW, GridSeen, columns_of, grid_of, performers
+from tabletop.seat.packages.sharing import Shared
+from tabletop.seat.packages.worth import WorthSeen, bars_of, own, told, told_briefly, worths_of
 from tabletop.seat.port import Port
-from tabletop.seat.sharing import Shared
-from tabletop.seat.signatures import when_due
-from tabletop.seat.worth import WorthSeen, bars_of, own, told, told_briefly, worths_of
+from tabletop.seat.words.signatures import when_due
 from tabletop.table import Table
 from tests.play.game import SWAP
 from tests.screens.test_suspended import suspended, to

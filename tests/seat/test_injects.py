@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tabletop.play.queries.clock import elapsed_at
 from tabletop.play.view import view
-from tabletop.seat.injects import about, due_now, in_order, told_now, told_plan
+from tabletop.seat.desk.injects import about, due_now, in_order, told_now, told_plan
 from tests.play.game import Game
 from tests.play.planned import later, table
 

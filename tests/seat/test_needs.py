@@ -21,8 +21,8 @@ from tabletop.screens.pages.whole_table import offers_block
 from tabletop.screens.table.offer_page import offer_in_full
 from tabletop.screens.table.table_screen import TableScreen
 from tabletop.seat.port import Port
-from tabletop.seat.signatures import once_tabled, told_signatures, waits_for
-from tabletop.seat.signing import what_binds
+from tabletop.seat.words.signatures import once_tabled, told_signatures, waits_for
+from tabletop.seat.words.signing import what_binds
 from tabletop.table import Table
 from tests.play.game import Game, at_negotiation
 from tests.screens.watching import press, see, text_of

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tabletop.play.view import view
-from tabletop.seat.undone import taken_back
+from tabletop.seat.words.undone import taken_back
 from tests.play.game import SWAP, at_negotiation
 
 MOVES: dict[str, dict[str, Any]] = {

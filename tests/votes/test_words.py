@@ -9,9 +9,9 @@ import pytest
 from tabletop.play.state import FACILITATOR
 from tabletop.play.view import view
 from tabletop.screens.pages.whole_table import offers_block, votes_block
-from tabletop.seat.chairing import chaired
 from tabletop.seat.flow import Memory, something_waits
-from tabletop.seat.signatures import asked_by, signed_by, waits_for
+from tabletop.seat.words.chairing import chaired
+from tabletop.seat.words.signatures import asked_by, signed_by, waits_for
 from tests.play.game import Game
 from tests.votes.council import ballots, session, voting
 

@@ -19,8 +19,8 @@ from tabletop.play.queries.naming import names_now
 from tabletop.play.queries.roles import held
 from tabletop.play.state import CLOCK, FACILITATOR
 from tabletop.seat.desk import PersonGlance, TableGlance
-from tabletop.seat.glances import glance_of
-from tabletop.seat.injects import due_now
+from tabletop.seat.desk.glances import glance_of
+from tabletop.seat.desk.injects import due_now
 from tabletop.seat.port import Port
 from tabletop.seat.unfinished import UnfinishedWork
 from tabletop.table import Table

@@ -18,7 +18,7 @@ from tabletop.screens.console.table_list import TableList
 from tabletop.screens.kit.keybar import KeyBar
 from tabletop.screens.kit.page import gone
 from tabletop.seat.desk import Desk, TableGlance
-from tabletop.seat.told import told_person
+from tabletop.seat.desk.told import told_person
 from tabletop.text.lists import listed
 from tabletop.text.safe import CUT, cut, one_line, width
 

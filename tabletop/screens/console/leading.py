@@ -43,9 +43,9 @@ from tabletop.screens.facilitator.inject_form import InjectForm, ListedInject, i
 from tabletop.screens.kit.dialog import AfterSleep, Ask
 from tabletop.screens.kit.form import Begun
 from tabletop.screens.kit.masthead import STAGES
-from tabletop.seat.deciding import told_early_end
 from tabletop.seat.desk import Desk, TableGlance
-from tabletop.seat.lapsing import told_lapses
+from tabletop.seat.desk.lapsing import told_lapses
+from tabletop.seat.words.deciding import told_early_end
 from tabletop.text.lists import listed
 from tabletop.text.safe import cut, one_line
 

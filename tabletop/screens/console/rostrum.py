@@ -10,9 +10,9 @@ from textual.widgets import Static
 from tabletop.screens.console.large import drawable, large
 from tabletop.screens.kit.masthead import clock_text
 from tabletop.screens.kit.speakers_line import HURRY
-from tabletop.seat.motions import told_motion
 from tabletop.seat.port import Port
-from tabletop.seat.speakers import left_of, speaks_now, told_next
+from tabletop.seat.words.motions import told_motion
+from tabletop.seat.words.speakers import left_of, speaks_now, told_next
 from tabletop.text.safe import cut, one_line, width
 
 _ROOM = 40

@@ -39,9 +39,9 @@ from tabletop.screens.pages.outcome import hanging, scores_block
 from tabletop.screens.pages.role_results import roles_block
 from tabletop.screens.pages.ruling import climate_of, deeds, nothing_done
 from tabletop.screens.pages.situation import agreement_card, headline
-from tabletop.seat.ballot_card import question_of
-from tabletop.seat.deciding import open_now, told_state
-from tabletop.seat.roles import secrets_of
+from tabletop.seat.words.ballot_card import question_of
+from tabletop.seat.words.deciding import open_now, told_state
+from tabletop.seat.words.roles import secrets_of
 from tabletop.text.lists import dotted
 from tabletop.text.prose import flowing
 from tabletop.text.safe import one_line, pad, wrap

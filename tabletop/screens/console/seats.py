@@ -26,8 +26,8 @@ from tabletop.screens.kit.form import Begun
 from tabletop.screens.kit.keybar import KeyBar
 from tabletop.screens.kit.theme import SLIM
 from tabletop.seat.desk import Desk, PersonGlance
+from tabletop.seat.desk.told import told_away
 from tabletop.seat.seating import LONGEST_NAME
-from tabletop.seat.told import told_away
 from tabletop.text.safe import cut, one_line, pad, told_why, width
 
 

@@ -45,11 +45,11 @@ from tabletop.screens.pages.whole_table import (
     votes_block,
 )
 from tabletop.screens.table.ledger import WHOSE, ledger_lines
-from tabletop.seat.deciding import open_now
 from tabletop.seat.desk import Desk, TableGlance
+from tabletop.seat.desk.told import told_person
 from tabletop.seat.port import Port
-from tabletop.seat.roles import secrets_of
-from tabletop.seat.told import told_person
+from tabletop.seat.words.deciding import open_now
+from tabletop.seat.words.roles import secrets_of
 from tabletop.text.safe import one_line
 
 SECTIONS = {

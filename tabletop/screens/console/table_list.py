@@ -17,7 +17,7 @@ from textual.widget import Widget
 from tabletop.referee.ledger import tenth
 from tabletop.screens.kit.masthead import HURRY, STAGES, clock_text, meter, paused_text
 from tabletop.seat.desk import TableGlance
-from tabletop.seat.glances import agreements_of, told_decided
+from tabletop.seat.desk.glances import agreements_of, told_decided
 from tabletop.text.safe import cut, pad, width
 
 Piece = tuple[str, str]

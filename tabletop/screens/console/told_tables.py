@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from tabletop.exercise.model import Has
 from tabletop.seat.desk import TableGlance
-from tabletop.seat.lapsing import undecided
+from tabletop.seat.desk.lapsing import undecided
 from tabletop.text.lists import listed
 
 MOST_TOLD = 8

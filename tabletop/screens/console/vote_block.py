@@ -8,7 +8,7 @@ from tabletop.play.parts.votes import ABSTAIN, CHOICES, NO, YES
 from tabletop.play.seen import View
 from tabletop.play.seen.seen_votes import VoteSeen
 from tabletop.screens.pages.outcome import hanging
-from tabletop.seat.voting import name_of, needed_told, result_told
+from tabletop.seat.words.voting import name_of, needed_told, result_told
 from tabletop.text.safe import one_line, pad
 
 _HEADS = {YES: "For", NO: "Against", ABSTAIN: "Abstaining"}

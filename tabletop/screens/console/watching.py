@@ -40,8 +40,8 @@ from tabletop.screens.pages.whole_table import (
     trust_block,
     values_block,
 )
-from tabletop.seat.objectives import About, abouts
 from tabletop.seat.port import Port
+from tabletop.seat.words.objectives import About, abouts
 from tabletop.text.lists import listed
 from tabletop.text.safe import one_line, told_why
 

@@ -14,7 +14,7 @@ from tabletop.play.state import FACILITATOR
 from tabletop.screens.facilitator.forms import ActionForm, Attempt
 from tabletop.screens.kit.cycler import Cycler
 from tabletop.screens.kit.form import Begun
-from tabletop.seat.deciding import open_now
+from tabletop.seat.words.deciding import open_now
 from tabletop.text.safe import one_line
 
 

@@ -30,7 +30,7 @@ from tabletop.screens.kit.carrying_out import carry_out, is_up
 from tabletop.screens.kit.cycler import Cycler
 from tabletop.screens.kit.form import Begun, FormPage
 from tabletop.screens.kit.hotwash import RATINGS
-from tabletop.seat.objectives import About, abouts
+from tabletop.seat.words.objectives import About, abouts
 from tabletop.text.safe import one_line, told_why
 
 EVERYBODY = "everybody"

@@ -28,7 +28,7 @@ from tabletop.screens.kit.cycler import Cycler
 from tabletop.screens.kit.dialog import Box
 from tabletop.screens.kit.form import Begun, FormPage
 from tabletop.screens.kit.page import Reading
-from tabletop.seat.injects import about, in_order, now_of, told_now
+from tabletop.seat.desk.injects import about, in_order, now_of, told_now
 from tabletop.text.lists import listed
 from tabletop.text.prose import flowing
 from tabletop.text.safe import cut, one_line, wrap

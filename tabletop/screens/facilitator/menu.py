@@ -44,11 +44,11 @@ from tabletop.screens.kit.dialog import AfterSleep, Ask, Box
 from tabletop.screens.kit.form import Begun
 from tabletop.screens.kit.possible import AskLeft
 from tabletop.screens.pages.overview import Overview
-from tabletop.seat.deciding import open_now, told_early_end, untaken_by_all, without
-from tabletop.seat.injects import due_now
-from tabletop.seat.lapsing import lapses, told_lapses
+from tabletop.seat.desk.injects import due_now
+from tabletop.seat.desk.lapsing import lapses, told_lapses
 from tabletop.seat.port import Port
-from tabletop.seat.speakers import speaks_now
+from tabletop.seat.words.deciding import open_now, told_early_end, untaken_by_all, without
+from tabletop.seat.words.speakers import speaks_now
 from tabletop.text.safe import cut, told_why, wrap
 
 

@@ -14,7 +14,7 @@ from tabletop.play.actions import AnyAction
 from tabletop.play.seen import View
 from tabletop.screens.kit.content import plain
 from tabletop.screens.kit.dialog import Ask, Box
-from tabletop.seat.chairing import chaired
+from tabletop.seat.words.chairing import chaired
 from tabletop.text.safe import wrap
 
 NOTHING = "No offer is open that could be put to the vote, and no vote is open."

@@ -40,8 +40,8 @@ from tabletop.screens.pages.situation import (
 from tabletop.seat import flow
 from tabletop.seat.port import Port
 from tabletop.seat.talks import taken_up
-from tabletop.seat.undone import taken_back
 from tabletop.seat.unfinished import UnfinishedWork
+from tabletop.seat.words.undone import taken_back
 
 if TYPE_CHECKING:
     from tabletop.screens.flow.app import TabletopApp

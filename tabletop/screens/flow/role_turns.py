@@ -15,7 +15,7 @@ from textual.screen import Screen
 from tabletop.play.seen import View
 from tabletop.play.seen.role_seen import RoleSeen
 from tabletop.screens.pages.situation import Card, Cards
-from tabletop.seat.roles import with_something_to_read
+from tabletop.seat.words.roles import with_something_to_read
 from tabletop.text.safe import one_line
 
 Remaining = Callable[[], int | None]

@@ -19,8 +19,8 @@ from tabletop.play.events import (
 )
 from tabletop.play.seen import View
 from tabletop.screens.facilitator.letters import unread
+from tabletop.seat.desk.injects import due_now
 from tabletop.seat.flow import TURNS
-from tabletop.seat.injects import due_now
 from tabletop.seat.port import Port
 
 TOLD = (

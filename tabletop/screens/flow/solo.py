@@ -41,7 +41,6 @@ from tabletop.screens.table.seat_table import SeatTable
 from tabletop.screens.table.with_news import WithNews
 from tabletop.seat.asked import Phase, phase_of
 from tabletop.seat.port import Do, Port
-from tabletop.seat.undone import taken_back
 from tabletop.seat.unread import (
     News,
     Read,
@@ -53,6 +52,7 @@ from tabletop.seat.unread import (
     round_of,
     waited_for,
 )
+from tabletop.seat.words.undone import taken_back
 from tabletop.text.lists import listed
 from tabletop.text.safe import one_line
 

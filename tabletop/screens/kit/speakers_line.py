@@ -10,9 +10,9 @@ from textual.screen import Screen
 from tabletop.play.seen import View
 from tabletop.screens.kit.drawn import Piece
 from tabletop.screens.kit.one_line import OneLine
-from tabletop.seat.motions import told_motion, told_state
 from tabletop.seat.port import Port
-from tabletop.seat.speakers import left_of, speaks_now, told_next, told_time, told_who
+from tabletop.seat.words.motions import told_motion, told_state
+from tabletop.seat.words.speakers import left_of, speaks_now, told_next, told_time, told_who
 
 HURRY = 10
 """Seconds left below which a speaker's time is highlighted."""

@@ -30,9 +30,9 @@ from tabletop.screens.pages.outcome import (
 from tabletop.screens.pages.role_results import roles_block
 from tabletop.screens.pages.tallies_block import tallies_block
 from tabletop.screens.table.ledger import WHOSE, role_ledger_lines
-from tabletop.seat.grid import performers
-from tabletop.seat.roles import secrets_of
-from tabletop.seat.suspended import became
+from tabletop.seat.packages.grid import performers
+from tabletop.seat.words.roles import secrets_of
+from tabletop.seat.words.suspended import became
 from tabletop.text.lists import listed
 from tabletop.text.safe import one_line
 

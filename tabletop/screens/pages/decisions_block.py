@@ -7,7 +7,7 @@ from textual.content import Content
 from tabletop.play.seen import View
 from tabletop.play.seen.decisions_seen import DecisionSeen
 from tabletop.screens.pages.outcome import hanging
-from tabletop.seat.deciding import told_state
+from tabletop.seat.words.deciding import told_state
 from tabletop.text.safe import one_line
 
 

@@ -25,7 +25,7 @@ from tabletop.screens.kit.page import Page
 from tabletop.screens.kit.speakers_line import speakers_line, tell_speakers
 from tabletop.screens.pages.outcome import hanging
 from tabletop.seat.port import Port
-from tabletop.seat.speakers import speaks_now
+from tabletop.seat.words.speakers import speaks_now
 from tabletop.text.lists import listed
 from tabletop.text.safe import cut, one_line, pad, width
 

@@ -8,8 +8,8 @@ from tabletop.play.seen import View
 from tabletop.play.seen.seen_plan import InjectPlan, QuestionSeen
 from tabletop.screens.kit.content import plain
 from tabletop.screens.pages.outcome import hanging
-from tabletop.seat.discussion import when_asked
-from tabletop.seat.injects import about, in_order, now_of, told_now
+from tabletop.seat.desk.injects import about, in_order, now_of, told_now
+from tabletop.seat.words.discussion import when_asked
 from tabletop.text.lists import listed
 from tabletop.text.prose import flowing
 from tabletop.text.safe import one_line

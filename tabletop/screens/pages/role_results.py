@@ -9,7 +9,7 @@ from textual.content import Content
 
 from tabletop.play.seen import View
 from tabletop.screens.pages.outcome import hanging
-from tabletop.seat.roles import role_names, told_worth
+from tabletop.seat.words.roles import role_names, told_worth
 from tabletop.text.safe import one_line
 
 

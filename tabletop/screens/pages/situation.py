@@ -21,8 +21,8 @@ from tabletop.play.seen import InjectSeen, View
 from tabletop.play.seen.decisions_seen import DecisionSeen
 from tabletop.screens.kit.content import plain
 from tabletop.screens.kit.page import Page, Reading, turned_on
-from tabletop.seat.deciding import told_state
-from tabletop.seat.signatures import when_due
+from tabletop.seat.words.deciding import told_state
+from tabletop.seat.words.signatures import when_due
 from tabletop.text.lists import dotted, listed
 from tabletop.text.safe import one_line
 

@@ -36,9 +36,9 @@ from tabletop.screens.kit.content import plain
 from tabletop.screens.kit.dialog import Ask, Box
 from tabletop.screens.kit.keybar import KeyBar
 from tabletop.screens.kit.page import gone
-from tabletop.seat.motions import told_motion, told_state
 from tabletop.seat.port import Port
-from tabletop.seat.speakers import left_of, told_time, told_who
+from tabletop.seat.words.motions import told_motion, told_state
+from tabletop.seat.words.speakers import left_of, told_time, told_who
 from tabletop.text.lists import listed as told_list
 from tabletop.text.safe import cut, one_line, told_why
 

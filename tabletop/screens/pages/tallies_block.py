@@ -6,7 +6,7 @@ from textual.content import Content
 
 from tabletop.play.seen import View
 from tabletop.screens.pages.outcome import hanging
-from tabletop.seat.voting import result_told, tally_told
+from tabletop.seat.words.voting import result_told, tally_told
 
 
 def tallies_block(view: View, cells: int) -> Content:

@@ -20,12 +20,12 @@ from tabletop.play.seen import (
 from tabletop.referee.ledger import tenth
 from tabletop.screens.kit.content import plain
 from tabletop.screens.pages.outcome import act_colour, hanging
-from tabletop.seat.chairing import votes_told
-from tabletop.seat.grid import performers
-from tabletop.seat.sharing import words_of
-from tabletop.seat.signatures import asked_by, signed_by, waits_for
-from tabletop.seat.signing import terms_of
-from tabletop.seat.suspended import became, out_of_force, suspension
+from tabletop.seat.packages.grid import performers
+from tabletop.seat.packages.sharing import words_of
+from tabletop.seat.words.chairing import votes_told
+from tabletop.seat.words.signatures import asked_by, signed_by, waits_for
+from tabletop.seat.words.signing import terms_of
+from tabletop.seat.words.suspended import became, out_of_force, suspension
 from tabletop.text.safe import cut, one_line, pad, width, wrap
 
 _NAMES = 24

@@ -42,8 +42,8 @@ from tabletop.screens.replay.table_pane import TablePane
 from tabletop.screens.replay.telling import EventTold
 from tabletop.screens.replay.timeline import Timeline
 from tabletop.screens.table.grid import Grid
-from tabletop.seat.grid import Column, columns_of
-from tabletop.seat.worth import NamedWorth, worths_of
+from tabletop.seat.packages.grid import Column, columns_of
+from tabletop.seat.packages.worth import NamedWorth, worths_of
 from tabletop.text.safe import one_line
 
 PANES = {"table": "Table", "happenings": "Events", "figures": "Figures"}

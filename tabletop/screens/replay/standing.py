@@ -10,7 +10,7 @@ from tabletop.play.seen import OfferSeen, View, Worth
 from tabletop.referee.ledger import tenth
 from tabletop.screens.kit.content import plain
 from tabletop.screens.pages.outcome import MARK, worth_bar
-from tabletop.seat.suspended import out_of_force
+from tabletop.seat.words.suspended import out_of_force
 from tabletop.text.safe import pad, width
 
 

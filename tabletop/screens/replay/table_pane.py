@@ -14,9 +14,9 @@ from tabletop.screens.replay.standing import StandingPanel
 from tabletop.screens.table.grid import Grid
 from tabletop.screens.table.offer_line import OfferLine
 from tabletop.screens.table.worth import WorthBar
-from tabletop.seat.grid import Column
-from tabletop.seat.suspended import out_of_force
-from tabletop.seat.worth import NamedWorth
+from tabletop.seat.packages.grid import Column
+from tabletop.seat.packages.worth import NamedWorth
+from tabletop.seat.words.suspended import out_of_force
 
 
 class TablePane(Vertical):

@@ -22,7 +22,7 @@ from tabletop.screens.kit.page import Page, Reading, own, turned_on
 from tabletop.screens.kit.tabs import Tabs
 from tabletop.screens.kit.theme import BROAD, WIDE
 from tabletop.screens.table.points import FORMULA, formula, points_page, role_points_page
-from tabletop.seat.roles import alone, with_something_to_read
+from tabletop.seat.words.roles import alone, with_something_to_read
 from tabletop.text.safe import one_line
 
 SECTIONS = ("public", "secret", "points")

@@ -15,8 +15,8 @@ from tabletop.screens.table.grid import Grid
 from tabletop.screens.table.ledger import Ledger
 from tabletop.screens.table.offer_line import OfferLine
 from tabletop.screens.table.worth import WorthBar
-from tabletop.seat.grid import NOW, Column
-from tabletop.seat.worth import NamedWorth
+from tabletop.seat.packages.grid import NOW, Column
+from tabletop.seat.packages.worth import NamedWorth
 
 _WHY = ", **F2** shows why each is worth what it is."
 

@@ -22,8 +22,8 @@ from tabletop.screens.kit.doing import Doing
 from tabletop.screens.kit.page import Reading
 from tabletop.screens.table.compose import points_of
 from tabletop.seat.asked import phase_of, too_late
-from tabletop.seat.deciding import told_terms
 from tabletop.seat.port import Port
+from tabletop.seat.words.deciding import told_terms
 from tabletop.text.safe import one_line, wrap
 
 _ABOUT = 58

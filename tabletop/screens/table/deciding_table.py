@@ -30,13 +30,13 @@ from tabletop.screens.table.table_words import deciding_help, deciding_hint, hea
 from tabletop.screens.table.with_news import NEWS_STYLE, WithNews
 from tabletop.screens.table.worth import WorthBar
 from tabletop.seat.asked import named, phase_of, too_late
-from tabletop.seat.deciding import asked_of, untaken, without
 from tabletop.seat.deeds import DEEDS, is_there, why_not
-from tabletop.seat.discussion import told_unanswered
+from tabletop.seat.packages.worth import NamedWorth, worths_of
 from tabletop.seat.port import Port
 from tabletop.seat.talks import messages_label, new_messages
 from tabletop.seat.unread import waited_for
-from tabletop.seat.worth import NamedWorth, worths_of
+from tabletop.seat.words.deciding import asked_of, untaken, without
+from tabletop.seat.words.discussion import told_unanswered
 from tabletop.text.safe import one_line, told_why
 
 _OF_OFFERS = (

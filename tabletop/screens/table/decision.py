@@ -20,8 +20,8 @@ from tabletop.screens.kit.carrying_out import carry_out, is_up
 from tabletop.screens.kit.content import plain
 from tabletop.screens.kit.dialog import Ask, Box
 from tabletop.seat.asked import phase_of, too_late
-from tabletop.seat.due import due_from
 from tabletop.seat.port import Port
+from tabletop.seat.words.due import due_from
 from tabletop.text.lists import listed
 from tabletop.text.safe import one_line, told_why
 

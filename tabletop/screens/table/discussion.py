@@ -21,8 +21,8 @@ from tabletop.screens.kit.content import plain
 from tabletop.screens.kit.hotwash import Hotwash, HotwashQuestion
 from tabletop.screens.kit.keybar import KeyBar
 from tabletop.screens.kit.masthead import Masthead
-from tabletop.seat.discussion import asked_now, when_asked
 from tabletop.seat.port import Port
+from tabletop.seat.words.discussion import asked_now, when_asked
 from tabletop.text.safe import one_line, told_why
 
 _WORDS = "respond:"

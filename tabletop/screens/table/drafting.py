@@ -6,7 +6,7 @@ from textual import events
 
 from tabletop.screens.table.grid import Grid
 from tabletop.screens.table.table_pages import TablePages
-from tabletop.seat.draft import Draft
+from tabletop.seat.packages.draft import Draft
 
 IN_PHASES = ("caucus", "negotiation")
 NO_DRAFTS = "Drafts are for the caucus and the negotiation: nothing can be offered now."

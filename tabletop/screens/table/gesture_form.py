@@ -20,8 +20,8 @@ from tabletop.screens.kit.content import plain
 from tabletop.screens.kit.dialog import Ask, Box
 from tabletop.screens.table.compose import FORM_STYLE, points_of
 from tabletop.screens.table.kept_words import KeepsWords
+from tabletop.seat.packages.worth import compared
 from tabletop.seat.port import Port
-from tabletop.seat.worth import compared
 from tabletop.text.lists import listed
 from tabletop.text.safe import one_line, told_why
 

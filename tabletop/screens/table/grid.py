@@ -14,7 +14,7 @@ from textual.reactive import reactive
 from tabletop.play.seen import ChoiceSeen, View
 from tabletop.screens.kit.drawn import Drawn, DrawnLine, Piece
 from tabletop.screens.kit.theme import SLIM
-from tabletop.seat.grid import DRAFT, NOW, Cell, Column, performers, row_of
+from tabletop.seat.packages.grid import DRAFT, NOW, Cell, Column, performers, row_of
 from tabletop.text.safe import cut, pad, width, wrap
 
 _SIGNS = {"": "  ", "settled": "= ", "suspended": "‖ ", "moved": "• "}

@@ -22,8 +22,8 @@ from tabletop.screens.kit.content import plain
 from tabletop.screens.kit.keybar import KeyBar
 from tabletop.screens.kit.masthead import Masthead
 from tabletop.screens.kit.page import turn_page
+from tabletop.seat.packages.sharing import words_of
 from tabletop.seat.port import Port
-from tabletop.seat.sharing import words_of
 from tabletop.seat.talks import conversation_of, having_read, new_by_talk, new_messages
 from tabletop.text.safe import one_line, told_why
 

@@ -19,8 +19,8 @@ from tabletop.referee.wording import Names
 from tabletop.screens.kit.content import plain
 from tabletop.screens.kit.dialog import Box
 from tabletop.screens.table.points import formula
-from tabletop.seat.roles import RoleRow
-from tabletop.seat.worth import NamedWorth
+from tabletop.seat.packages.worth import NamedWorth
+from tabletop.seat.words.roles import RoleRow
 from tabletop.text.safe import one_line, wrap
 
 _MARGIN = 25

@@ -16,8 +16,8 @@ from tabletop.screens.kit.content import plain
 from tabletop.screens.kit.cycler import Cycler
 from tabletop.screens.kit.dialog import Box
 from tabletop.screens.kit.doing import Doing
-from tabletop.seat.motions import NAMES
 from tabletop.seat.port import Port
+from tabletop.seat.words.motions import NAMES
 from tabletop.text.lists import listed
 
 _NEEDS = {

@@ -21,9 +21,9 @@ from tabletop.screens.kit.dialog import Box
 from tabletop.screens.kit.hung import Hung
 from tabletop.screens.table.kept_words import KeepsWords
 from tabletop.screens.table.role_lines import verdicts
+from tabletop.seat.packages.worth import compared
 from tabletop.seat.port import Port
-from tabletop.seat.signatures import once_tabled, when_due
-from tabletop.seat.worth import compared
+from tabletop.seat.words.signatures import once_tabled, when_due
 from tabletop.text.safe import one_line
 
 _MOVED_ON = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tabletop.play.seen import OfferSeen, View
 from tabletop.screens.kit.one_line import OneLine
-from tabletop.seat.signatures import told_signatures
+from tabletop.seat.words.signatures import told_signatures
 from tabletop.text.safe import one_line
 
 

@@ -19,9 +19,9 @@ from tabletop.screens.kit.dialog import Box
 from tabletop.screens.kit.hung import Hung
 from tabletop.screens.table.offer_form import verdict_of
 from tabletop.screens.table.role_lines import verdicts
-from tabletop.seat.signatures import asked_by, signed_by, waits_for
-from tabletop.seat.signing import terms_of, whose
-from tabletop.seat.suspended import became, status_told
+from tabletop.seat.words.signatures import asked_by, signed_by, waits_for
+from tabletop.seat.words.signing import terms_of, whose
+from tabletop.seat.words.suspended import became, status_told
 from tabletop.text.lists import listed
 from tabletop.text.safe import one_line, told_why
 

@@ -12,7 +12,7 @@ from tabletop.play.seen import ChoiceSeen, View
 from tabletop.play.seen.option_seen import OptionSeen
 from tabletop.play.seen.role_seen import RoleSeen
 from tabletop.referee.ledger import tenth
-from tabletop.seat.grid import performers
+from tabletop.seat.packages.grid import performers
 from tabletop.text.safe import cut, one_line, pad, width
 
 FORMULA = (

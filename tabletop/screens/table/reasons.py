@@ -12,7 +12,7 @@ from tabletop.play.seen import Worth
 from tabletop.referee.wording import Names
 from tabletop.screens.kit.content import plain
 from tabletop.screens.table.ledger import ledger_lines
-from tabletop.seat.worth import NamedWorth
+from tabletop.seat.packages.worth import NamedWorth
 
 
 class Reasons(Static):

@@ -10,7 +10,7 @@ from tabletop.play.seen import View
 from tabletop.play.seen.role_seen import RoleWorth
 from tabletop.referee.ledger import tenth
 from tabletop.screens.kit.drawn import Drawn, DrawnLine
-from tabletop.seat.roles import RoleRow, told_worth
+from tabletop.seat.words.roles import RoleRow, told_worth
 from tabletop.text.safe import cut, one_line, width
 
 _MOST = 3

@@ -27,12 +27,12 @@ from tabletop.screens.table.table_words import head_of, help_of
 from tabletop.screens.table.with_news import NEWS_STYLE, WithNews
 from tabletop.screens.table.worth import Detail, WorthBar
 from tabletop.seat.deeds import DEEDS
-from tabletop.seat.grid import DRAFT, Column, columns_of
+from tabletop.seat.packages.grid import DRAFT, Column, columns_of
+from tabletop.seat.packages.sharing import Shared, shared, written
+from tabletop.seat.packages.worth import NamedWorth, own, worths_of
 from tabletop.seat.port import Port
-from tabletop.seat.roles import RoleColumns
-from tabletop.seat.sharing import Shared, shared, written
 from tabletop.seat.unread import waited_for
-from tabletop.seat.worth import NamedWorth, own, worths_of
+from tabletop.seat.words.roles import RoleColumns
 from tabletop.text.safe import one_line, told_why
 
 _FOR_HEADS = ("ready", "table", "decide")

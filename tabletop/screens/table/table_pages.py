@@ -15,13 +15,13 @@ from tabletop.play.seen.decisions_seen import DecisionSeen
 from tabletop.screens.kit.carrying_out import carry_out, is_up
 from tabletop.screens.kit.dialog import Ask
 from tabletop.screens.table.decision import DueActs
-from tabletop.seat.deciding import asked_of, untaken
 from tabletop.seat.deeds import DEEDS, WordsAsked, help_for, is_there, label_for
-from tabletop.seat.due import due_from, undecided
-from tabletop.seat.motions import told_motion
 from tabletop.seat.port import Port, TurnResult
-from tabletop.seat.roles import RoleColumns, RoleRow, of_offer, role_rows
-from tabletop.seat.speakers import hand_move
+from tabletop.seat.words.deciding import asked_of, untaken
+from tabletop.seat.words.due import due_from, undecided
+from tabletop.seat.words.motions import told_motion
+from tabletop.seat.words.roles import RoleColumns, RoleRow, of_offer, role_rows
+from tabletop.seat.words.speakers import hand_move
 from tabletop.text.safe import told_why
 
 

@@ -30,15 +30,15 @@ from tabletop.screens.table.table_words import head_of, help_of, hint_of, truste
 from tabletop.screens.table.worth import Detail, WorthBar
 from tabletop.seat.asked import named, phase_of, too_late
 from tabletop.seat.deeds import DEEDS, label_for, why_not
-from tabletop.seat.discussion import told_unanswered
-from tabletop.seat.grid import Column, columns_of
-from tabletop.seat.motions import motion_label
+from tabletop.seat.packages.grid import Column, columns_of
+from tabletop.seat.packages.worth import NamedWorth, own, worths_of
 from tabletop.seat.port import Port
-from tabletop.seat.signing import binds_otherwise, what_binds
-from tabletop.seat.speakers import hand_label
-from tabletop.seat.suspended import suspended_act
 from tabletop.seat.talks import messages_label, new_messages
-from tabletop.seat.worth import NamedWorth, own, worths_of
+from tabletop.seat.words.discussion import told_unanswered
+from tabletop.seat.words.motions import motion_label
+from tabletop.seat.words.signing import binds_otherwise, what_binds
+from tabletop.seat.words.speakers import hand_label
+from tabletop.seat.words.suspended import suspended_act
 from tabletop.text.lists import listed
 from tabletop.text.safe import one_line, told_why
 

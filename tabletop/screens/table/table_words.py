@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from tabletop.exercise.model import Has
 from tabletop.play.seen import View
 from tabletop.screens.kit.masthead import Masthead, standing
-from tabletop.seat.deciding import asked_of, names_of, open_now, untaken
 from tabletop.seat.deeds import Deed, help_for, is_there
-from tabletop.seat.discussion import unanswered
-from tabletop.seat.due import undecided
-from tabletop.seat.suspended import out_of_force, suspended_until
+from tabletop.seat.words.deciding import asked_of, names_of, open_now, untaken
+from tabletop.seat.words.discussion import unanswered
+from tabletop.seat.words.due import undecided
+from tabletop.seat.words.suspended import out_of_force, suspended_until
 from tabletop.text.safe import one_line
 
 _BARS = "▁▂▃▄▅▆▇█"

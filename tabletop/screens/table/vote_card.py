@@ -19,9 +19,9 @@ from tabletop.play.seen.seen_votes import VoteSeen
 from tabletop.screens.kit.carrying_out import carry_out, is_up
 from tabletop.screens.kit.content import plain
 from tabletop.screens.kit.dialog import Box
-from tabletop.seat.ballot_card import about_told, option_told, question_of
 from tabletop.seat.port import Port
-from tabletop.seat.voting import result_told, tally_told
+from tabletop.seat.words.ballot_card import about_told, option_told, question_of
+from tabletop.seat.words.voting import result_told, tally_told
 from tabletop.text.safe import told_why
 
 KEYS = {YES: "y", NO: "n", ABSTAIN: "a"}

@@ -12,7 +12,7 @@ from tabletop.play.seen.option_seen import OptionSeen
 from tabletop.referee.ledger import tenth
 from tabletop.screens.kit.drawn import Drawn, DrawnLine
 from tabletop.screens.kit.theme import SLIM
-from tabletop.seat.worth import NamedWorth, bars_of, told, told_briefly
+from tabletop.seat.packages.worth import NamedWorth, bars_of, told, told_briefly
 from tabletop.text.safe import CUT, cut, one_line, pad, width, wrap
 
 

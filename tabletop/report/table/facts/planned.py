@@ -17,7 +17,7 @@ from tabletop.play.view.view_plan import plan_seen
 from tabletop.report.table.facts.overview import names_of
 from tabletop.report.table.facts.voices import AnswerTold
 from tabletop.report.table.facts.walk import Walk
-from tabletop.seat.injects import clock, now_of, told_actual, told_plan
+from tabletop.seat.desk.injects import clock, now_of, told_actual, told_plan
 from tabletop.text.prose import flowing
 
 MOST_FOLLOWED = 3

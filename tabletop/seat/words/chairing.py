@@ -9,9 +9,9 @@ from tabletop.play.actions import CallRoll, CloseVote, PutMotion, PutToVote, Ref
 from tabletop.play.seen import View
 from tabletop.play.seen.seen_votes import VoteSeen
 from tabletop.play.state import FACILITATOR
-from tabletop.seat.ballot_card import question_of
-from tabletop.seat.motions import told_motion
-from tabletop.seat.voting import name_of, needed_told
+from tabletop.seat.words.ballot_card import question_of
+from tabletop.seat.words.motions import told_motion
+from tabletop.seat.words.voting import name_of, needed_told
 from tabletop.text.lists import listed
 from tabletop.text.safe import one_line
 

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from tabletop.play.seen import ActSeen, ChoiceSeen, OfferSeen, View
 from tabletop.play.seen.option_seen import OptionSeen
-from tabletop.seat.sharing import Shared
+from tabletop.seat.packages.sharing import Shared
 from tabletop.text.safe import one_line
 
 NOW = "now"

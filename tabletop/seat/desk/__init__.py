@@ -1,6 +1,7 @@
 """What the facilitator's screens hold instead of a hall: all tables at a glance, and the moves.
 
-Everything that may one day run in another process is async.
+Everything that may one day run in another process is async. This room is for whoever runs an
+exercise; nothing that a delegation has imports it.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import Protocol
 from tabletop.exercise.model import Exercise
 from tabletop.play.actions import AnyAction, Role
 from tabletop.play.state import Stage
-from tabletop.seat.lapsing import Lapse
+from tabletop.seat.desk.lapsing import Lapse
 
 
 @dataclass(frozen=True)

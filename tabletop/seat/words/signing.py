@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tabletop.play.seen import ActSeen, ChoiceSeen, OfferSeen, View
 from tabletop.referee.ledger import tenth
-from tabletop.seat.signatures import signed_by, when_due, why_impossible
-from tabletop.seat.worth import compared
+from tabletop.seat.packages.worth import compared
+from tabletop.seat.words.signatures import signed_by, when_due, why_impossible
 from tabletop.text.lists import listed
 from tabletop.text.safe import one_line
 

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from tabletop.play.queries.naming import standstill
 from tabletop.play.seen import View
-from tabletop.seat.deciding import told_untaken
 from tabletop.seat.desk import DebriefGlance, PersonGlance, ReplyGlance, TableGlance
-from tabletop.seat.injects import due_now
-from tabletop.seat.lapsing import lapses
-from tabletop.seat.suspended import out_of_force
+from tabletop.seat.desk.injects import due_now
+from tabletop.seat.desk.lapsing import lapses
+from tabletop.seat.words.deciding import told_untaken
+from tabletop.seat.words.suspended import out_of_force
 
 
 def glance_of(

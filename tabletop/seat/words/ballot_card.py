@@ -8,9 +8,9 @@ from tabletop.play.seen import OfferSeen, View
 from tabletop.play.seen.decisions_seen import DecisionSeen
 from tabletop.play.seen.seen_votes import VoteSeen
 from tabletop.referee.ledger import tenth
-from tabletop.seat.motions import told_motion
-from tabletop.seat.signing import terms_of
-from tabletop.seat.voting import asked_in_a_vote, name_of, needed_told, quota_told
+from tabletop.seat.words.motions import told_motion
+from tabletop.seat.words.signing import terms_of
+from tabletop.seat.words.voting import asked_in_a_vote, name_of, needed_told, quota_told
 from tabletop.text.prose import flowing
 from tabletop.text.safe import one_line
 

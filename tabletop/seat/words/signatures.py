@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tabletop.play.parts.needs import Needs
 from tabletop.play.seen import ActSeen, OfferSeen, View
-from tabletop.seat.voting import (
+from tabletop.seat.words.voting import (
     asked_in_a_vote,
     needed_told,
     tally_told,

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple, assert_never
 from tabletop.play.seen import OfferSeen, View, Worth
 from tabletop.referee.circumstances import reaches
 from tabletop.referee.ledger import tenth
-from tabletop.seat.grid import title_of
+from tabletop.seat.packages.grid import title_of
 from tabletop.text.safe import one_line
 
 _LEAST_SPAN = 10.0
