@@ -18,9 +18,9 @@ from tabletop.play.actions import (
     TableOffer,
 )
 from tabletop.play.state import FACILITATOR
-from tabletop.screens.console.all_tables import AllTables
+from tabletop.screens.console.desk.all_tables import AllTables
+from tabletop.screens.console.desk.table_list import TableList, columns_for
 from tabletop.screens.console.guides import AllTablesGuide
-from tabletop.screens.console.table_list import TableList, columns_for
 from tabletop.screens.flow.app import TabletopApp
 from tabletop.screens.kit.theme import PAPER
 from tabletop.seat.desk import TableGlance

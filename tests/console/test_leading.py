@@ -7,8 +7,8 @@ from textual.widgets import Button
 
 from tabletop.play.actions import Advance, Perform, Ready, SendMessage, Undo
 from tabletop.play.state import FACILITATOR
+from tabletop.screens.console.desk.told_tables import told_refusals
 from tabletop.screens.console.guides import AllTablesGuide
-from tabletop.screens.console.told_tables import told_refusals
 from tabletop.screens.flow.app import TabletopApp
 from tests.console.room import Room, stages
 from tests.console.test_table_desk import bargaining, desk_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tabletop.screens.console.outcome_picture import Picture, draw
+from tabletop.screens.console.wall.outcome_picture import Picture, draw
 
 EMPTY = Picture(
     across="Washington and a long name",

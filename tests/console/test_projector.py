@@ -24,10 +24,10 @@ from tabletop.play.actions import (
 from tabletop.play.queries.reveal import steps
 from tabletop.play.state import FACILITATOR
 from tabletop.screens.console.guides import HallProjectorGuide, ProjectorGuide
-from tabletop.screens.console.joining import JoinCode, invitation, qr_lines
-from tabletop.screens.console.large import large
-from tabletop.screens.console.projector import ScenePage
-from tabletop.screens.console.scene import scene_of
+from tabletop.screens.console.wall.joining import JoinCode, invitation, qr_lines
+from tabletop.screens.console.wall.large import large
+from tabletop.screens.console.wall.projector import ScenePage
+from tabletop.screens.console.wall.scene import scene_of
 from tabletop.screens.flow.app import TabletopApp
 from tabletop.seat.port import Port
 from tabletop.table import Table

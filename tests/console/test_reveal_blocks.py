@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tabletop.screens.console.reveal_blocks import RevealedAnswer, answers_block
+from tabletop.screens.console.wall.reveal_blocks import RevealedAnswer, answers_block
 
 
 def test_an_answer_of_several_lines_has_them_on_the_wall() -> None:

@@ -6,8 +6,8 @@ import pytest
 
 from tabletop.errors import NotAllowed
 from tabletop.screens.console.guides import AllTablesGuide
-from tabletop.screens.console.joining import QrCode
-from tabletop.screens.console.personal_link import PersonalLink
+from tabletop.screens.console.people.personal_link import PersonalLink
+from tabletop.screens.console.wall.joining import QrCode
 from tabletop.screens.flow.app import TabletopApp
 from tests.console.room import Room
 from tests.screens.rivers import advanced

@@ -24,9 +24,9 @@ from tabletop.play.events import ScoreRuled
 from tabletop.play.parts.votes import Count, told_counts
 from tabletop.play.state import FACILITATOR
 from tabletop.report import reports_of
+from tabletop.screens.console.desk.told_tables import told_debrief, told_without
 from tabletop.screens.console.guides import AllTablesGuide, WatchGuide
-from tabletop.screens.console.scene import scene_of
-from tabletop.screens.console.told_tables import told_debrief, told_without
+from tabletop.screens.console.wall.scene import scene_of
 from tabletop.screens.flow.app import TabletopApp
 from tabletop.screens.flow.hotseat import HotSeat
 from tabletop.screens.kit.cycler import Cycler

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tabletop.journal.places import located
-from tabletop.screens.console.all_tables import AllTables
+from tabletop.screens.console.desk.all_tables import AllTables
 from tabletop.screens.facilitator.lock import Lock
 from tabletop.screens.flow.app import TabletopApp
 from tabletop.screens.start.beginning import begin_play

@@ -23,7 +23,7 @@ from tabletop.play.actions import (
 )
 from tabletop.play.state import FACILITATOR
 from tabletop.screens.console.guides import ProjectorGuide, TableDeskGuide
-from tabletop.screens.console.scene import scene_of
+from tabletop.screens.console.wall.scene import scene_of
 from tabletop.screens.facilitator.votes_form import VotesForm
 from tabletop.screens.flow.app import TabletopApp
 from tabletop.screens.flow.hotseat import HotSeat

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tabletop.play.seen import View
-from tabletop.screens.console.all_tables import AllTables
-from tabletop.screens.console.projector import HallProjector, Projector
-from tabletop.screens.console.table_desk import TableDesk
+from tabletop.screens.console.desk.all_tables import AllTables
+from tabletop.screens.console.desk.table_desk import TableDesk
+from tabletop.screens.console.wall.projector import HallProjector, Projector
 from tabletop.screens.console.watching import Evaluator, Observer
 from tabletop.screens.kit.masthead import STAGES, where
 from tabletop.text.safe import one_line

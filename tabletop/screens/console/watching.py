@@ -16,8 +16,8 @@ from textual.widgets import Input, Static, TextArea
 
 from tabletop.play.actions import Answer, WriteNote
 from tabletop.play.seen import View
-from tabletop.screens.console.scene import scene_of
 from tabletop.screens.console.story_tab import WholeStory
+from tabletop.screens.console.wall.scene import scene_of
 from tabletop.screens.kit.carrying_out import carry_out, is_up
 from tabletop.screens.kit.content import plain
 from tabletop.screens.kit.cycler import Cycler

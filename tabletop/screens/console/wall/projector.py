@@ -18,12 +18,12 @@ from textual.widgets import Static
 from tabletop.play.queries.naming import standstill
 from tabletop.play.queries.reveal import PICTURE
 from tabletop.play.seen import View
-from tabletop.screens.console.hall_scene import hall_scene
-from tabletop.screens.console.joining import JOIN_STYLE, JoinCode, join_cards
-from tabletop.screens.console.large import large
-from tabletop.screens.console.outcomes import class_picture, reached_block, table_picture
-from tabletop.screens.console.rostrum import Rostrum
-from tabletop.screens.console.scene import Scene, scene_of
+from tabletop.screens.console.wall.hall_scene import hall_scene
+from tabletop.screens.console.wall.joining import JOIN_STYLE, JoinCode, join_cards
+from tabletop.screens.console.wall.large import large
+from tabletop.screens.console.wall.outcomes import class_picture, reached_block, table_picture
+from tabletop.screens.console.wall.rostrum import Rostrum
+from tabletop.screens.console.wall.scene import Scene, scene_of
 from tabletop.screens.kit.content import plain
 from tabletop.screens.kit.masthead import HURRY, STAGES, clock_text, meter, where
 from tabletop.screens.kit.page import Reading

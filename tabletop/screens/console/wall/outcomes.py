@@ -14,8 +14,8 @@ from textual.content import Content
 from tabletop.exercise.model import Exercise
 from tabletop.play.history.possible import NOT_KNOWN, Possible, judged
 from tabletop.play.seen import View
-from tabletop.screens.console.outcome_picture import PlacedMark, draw, picture_of
-from tabletop.screens.console.scene import TableOutcome
+from tabletop.screens.console.wall.outcome_picture import PlacedMark, draw, picture_of
+from tabletop.screens.console.wall.scene import TableOutcome
 from tabletop.text.safe import one_line, pad, wrap
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from textual.content import Content
 from tabletop.exercise.model import Exercise
 from tabletop.play.queries import reveal
 from tabletop.play.queries.levers import levers_of
-from tabletop.screens.console.reveal_blocks import (
+from tabletop.screens.console.wall.reveal_blocks import (
     RevealedAnswer,
     WantedOption,
     answers_block,
@@ -18,7 +18,7 @@ from tabletop.screens.console.reveal_blocks import (
     surplus_block,
     wanted_block,
 )
-from tabletop.screens.console.scene import Scene, TableOutcome, picture_kicker
+from tabletop.screens.console.wall.scene import Scene, TableOutcome, picture_kicker
 from tabletop.screens.kit.masthead import HURRY, STAGES, clock_text, meter, paused_text
 from tabletop.screens.pages.minute import told_in_a_minute
 from tabletop.seat.desk import Board, TableGlance

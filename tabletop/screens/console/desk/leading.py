@@ -20,7 +20,7 @@ from tabletop.play.actions import (
     Undo,
 )
 from tabletop.play.state import FACILITATOR
-from tabletop.screens.console.told_tables import (
+from tabletop.screens.console.desk.told_tables import (
     MOST_TOLD,
     ONE_LINE,
     due_anywhere,
@@ -426,13 +426,13 @@ class Leading(Screen[None]):
         )
 
     def action_reveal(self) -> None:
-        from tabletop.screens.console.remote import Remote
+        from tabletop.screens.console.desk.remote import Remote
 
         tables = [one.id for one in self.targets() if one.stage == "debrief"]
         self.app.push_screen(Remote(self._desk, tables, self.attempt, self._where(tables)))
 
     def action_seats(self) -> None:
-        from tabletop.screens.console.seats import SeatsPage
+        from tabletop.screens.console.people.seats import SeatsPage
 
         self.app.push_screen(SeatsPage(self._desk, self.only_table(), self._begun))
 
@@ -441,6 +441,6 @@ class Leading(Screen[None]):
         return None
 
     def action_join(self) -> None:
-        from tabletop.screens.console.joining import JoinPage
+        from tabletop.screens.console.wall.joining import JoinPage
 
         self.app.push_screen(JoinPage(self._desk.title, self._desk.address, self._desk.join_code))

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from tabletop.screens.console.joining import QrCode
+from tabletop.screens.console.wall.joining import QrCode
 from tabletop.screens.kit.content import plain
 from tabletop.text.safe import one_line
 

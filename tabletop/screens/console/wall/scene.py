@@ -25,14 +25,14 @@ from tabletop.play.queries import reveal
 from tabletop.play.queries.naming import channel_name
 from tabletop.play.seen import View
 from tabletop.referee.ledger import tenth
-from tabletop.screens.console.reveal_blocks import (
+from tabletop.screens.console.wall.reveal_blocks import (
     RevealedAnswer,
     WantedOption,
     answers_block,
     best_by_issue,
     wanted_block,
 )
-from tabletop.screens.console.vote_block import vote_block
+from tabletop.screens.console.wall.vote_block import vote_block
 from tabletop.screens.pages.decisions_block import decisions_block
 from tabletop.screens.pages.minute import minute_card
 from tabletop.screens.pages.outcome import hanging, scores_block

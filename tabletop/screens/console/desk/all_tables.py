@@ -13,8 +13,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tabletop.referee.ledger import tenth
-from tabletop.screens.console.leading import SECONDS, Leading
-from tabletop.screens.console.table_list import TableList
+from tabletop.screens.console.desk.leading import SECONDS, Leading
+from tabletop.screens.console.desk.table_list import TableList
 from tabletop.screens.kit.keybar import KeyBar
 from tabletop.screens.kit.page import gone
 from tabletop.seat.desk import Desk, TableGlance
@@ -164,7 +164,7 @@ class AllTables(Leading):
         return super().check_action(action, parameters)
 
     def action_report(self) -> None:
-        from tabletop.screens.console.report_page import ReportPage
+        from tabletop.screens.console.desk.report_page import ReportPage
 
         if self._desk.reports is not None:
             self.app.push_screen(ReportPage(self._desk.reports))
@@ -179,7 +179,7 @@ class AllTables(Leading):
         if now.fault:
             self.say(f"The report: {now.fault}")
         else:
-            from tabletop.screens.console.report_page import in_short
+            from tabletop.screens.console.desk.report_page import in_short
 
             told = f"The report is written: {in_short(now)}, in {reports.folder}"
             self.notify(told, markup=False, timeout=SECONDS)

@@ -14,7 +14,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tabletop.screens.console.large import large
+from tabletop.screens.console.wall.large import large
 from tabletop.screens.kit.content import plain
 from tabletop.text.safe import cut, one_line
 

@@ -7,7 +7,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from tabletop.screens.console.large import drawable, large
+from tabletop.screens.console.wall.large import drawable, large
 from tabletop.screens.kit.masthead import clock_text
 from tabletop.screens.kit.speakers_line import HURRY
 from tabletop.seat.port import Port

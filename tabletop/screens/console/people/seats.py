@@ -13,9 +13,9 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from tabletop.errors import TabletopError
-from tabletop.screens.console.personal_link import PersonalLink
-from tabletop.screens.console.role_form import RoleForm
-from tabletop.screens.console.seat_forms import (
+from tabletop.screens.console.people.personal_link import PersonalLink
+from tabletop.screens.console.people.role_form import RoleForm
+from tabletop.screens.console.people.seat_forms import (
     MoveForm,
     ReplaceForm,
     SeatForm,

@@ -16,7 +16,7 @@ from textual.widgets import Static
 from tabletop.exercise.model import PHASES
 from tabletop.play.actions import AnyAction
 from tabletop.play.seen import View
-from tabletop.screens.console.leading import Leading
+from tabletop.screens.console.desk.leading import Leading
 from tabletop.screens.console.story_tab import WholeStory
 from tabletop.screens.facilitator.forms import Adjustable, NoteForm, adjustable
 from tabletop.screens.facilitator.inject_form import ListedInject, injects_of

@@ -1,0 +1,1 @@
+"""Who sits where, for the facilitator: seats, roles, personal links."""
