@@ -19,7 +19,7 @@ from tabletop.host.runtime.session import Session
 from tabletop.host.tables.floor import Floor
 from tabletop.host.tables.hall import Hall
 from tabletop.screens.pages.help import HelpPage
-from tabletop.screens.table.inbox import Inbox
+from tabletop.screens.table.overlays.inbox import Inbox
 from tests.host.far import until
 from tests.host.halls import come, hall_in, join
 from tests.host.players import negotiating

@@ -14,7 +14,7 @@ from textual.widgets import Input
 
 from tabletop.host.runtime.hosted import Hosted
 from tabletop.host.web.socket import HEARTBEAT
-from tabletop.screens.table.inbox import Inbox
+from tabletop.screens.table.overlays.inbox import Inbox
 from tests.host.browser import Person, chromium, person
 from tests.host.doors import Door, door_in
 from tests.host.far import until

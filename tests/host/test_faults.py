@@ -15,7 +15,7 @@ from tabletop.host.tables.folder import transcript
 from tabletop.play.actions import SendMessage
 from tabletop.play.state import FACILITATOR
 from tabletop.screens.kit.masthead import Masthead
-from tabletop.screens.table.briefing import Briefing
+from tabletop.screens.table.overlays.briefing import Briefing
 from tests.host.far import until
 from tests.host.halls import hall_in
 from tests.host.players import Player, advance, at_two_tables, submit

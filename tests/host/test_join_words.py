@@ -14,7 +14,7 @@ from textual.widgets import Input
 from tabletop.client.typed import MOST_KEPT
 from tabletop.host.admission.lobby import Place
 from tabletop.host.runtime.hosted import Hosted
-from tabletop.screens.table.inbox import Inbox
+from tabletop.screens.table.overlays.inbox import Inbox
 from tests.host.doors import Door, door_in
 from tests.host.far import until
 from tests.host.programs import Program, on_screen, program, whole

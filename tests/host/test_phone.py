@@ -22,9 +22,9 @@ from tabletop.play.actions import EndExercise, OpenDebrief, TableOffer
 from tabletop.play.state import FACILITATOR
 from tabletop.screens.pages.debrief import Debrief
 from tabletop.screens.pages.situation import Cards
-from tabletop.screens.table.compose import OptionChooser
-from tabletop.screens.table.grid import Grid
-from tabletop.screens.table.inbox import Inbox
+from tabletop.screens.table.forms.compose import OptionChooser
+from tabletop.screens.table.overlays.inbox import Inbox
+from tabletop.screens.table.panels.grid import Grid
 from tabletop.screens.table.table_screen import TableScreen
 from tests.host.browser import FLAT, PHONE, Person, chromium, person
 from tests.host.doors import Door, door_in

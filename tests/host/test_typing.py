@@ -12,7 +12,7 @@ from playwright.async_api import CDPSession
 from textual.widgets import Input
 
 from tabletop.host.runtime.hosted import Hosted
-from tabletop.screens.table.inbox import Inbox
+from tabletop.screens.table.overlays.inbox import Inbox
 from tests.host.browser import Person, chromium, person
 from tests.host.doors import door_in
 from tests.host.far import until

@@ -11,7 +11,7 @@ from textual.widgets import Input
 from tabletop.play.actions import Advance, Assign
 from tabletop.play.state import FACILITATOR
 from tabletop.screens.flow.app import TabletopApp
-from tabletop.screens.table.amount import AmountChooser
+from tabletop.screens.table.forms.amount import AmountChooser
 from tabletop.screens.table.table_screen import TableScreen
 from tabletop.seat.port import Port
 from tabletop.table import Table

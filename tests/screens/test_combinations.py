@@ -13,7 +13,7 @@ from tabletop.screens.flow.app import TabletopApp
 from tabletop.screens.flow.hotseat import HotSeat
 from tabletop.screens.pages.overview import Overview
 from tabletop.screens.pages.ruling import OwnRuling, Ruling, deeds
-from tabletop.screens.table.briefing import Briefing
+from tabletop.screens.table.overlays.briefing import Briefing
 from tabletop.screens.table.table_screen import TableScreen
 from tabletop.seat.port import Port
 from tabletop.table import Table

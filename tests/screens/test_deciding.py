@@ -31,8 +31,8 @@ from tabletop.screens.flow.hotseat import HotSeat
 from tabletop.screens.flow.solo import Solo
 from tabletop.screens.pages.help import HelpPage
 from tabletop.screens.replay.guide import Replaying
-from tabletop.screens.table.decide_form import DecideForm
 from tabletop.screens.table.deciding_table import DecidingSeat, DecidingTable
+from tabletop.screens.table.forms.decide_form import DecideForm
 from tabletop.screens.table.seat_table import SeatTable
 from tabletop.seat.port import Port
 from tabletop.table import Table

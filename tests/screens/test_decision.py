@@ -6,7 +6,7 @@ import pytest
 
 from tabletop.play.actions import Breach, Perform, SignOffer, TableOffer
 from tabletop.screens.flow.app import TabletopApp
-from tabletop.screens.table.decision import DueActs
+from tabletop.screens.table.overlays.decision import DueActs
 from tabletop.seat.port import Port
 from tabletop.table import Table
 from tests.screens.keyboard import SMALL, app_of

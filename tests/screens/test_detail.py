@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from textual.app import App, ComposeResult
 
-from tabletop.screens.table.worth import Detail
+from tabletop.screens.table.panels.worth import Detail
 from tests.screens.rivers import advanced, briefed, seen
 from tests.screens.watching import text_of
 

@@ -7,7 +7,7 @@ import tomli_w
 from tabletop.play.actions import Advance, Assign, MakeGesture
 from tabletop.play.state import FACILITATOR
 from tabletop.screens.flow.app import TabletopApp
-from tabletop.screens.table.gesture_form import GestureForm, what_it_does
+from tabletop.screens.table.forms.gesture_form import GestureForm, what_it_does
 from tabletop.seat.port import Port
 from tabletop.table import Table
 from tests.play.game import DELEGATIONS, document

@@ -8,7 +8,7 @@ from textual.events import MouseScrollDown
 from textual.message import Message
 
 from tabletop.screens.flow.app import TabletopApp
-from tabletop.screens.table.grid import Grid
+from tabletop.screens.table.panels.grid import Grid
 from tabletop.seat.packages.grid import DRAFT, NOW, Column
 from tests.screens.rivers import advanced, briefed, seen
 from tests.screens.watching import text_of

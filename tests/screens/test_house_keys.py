@@ -10,7 +10,7 @@ from tabletop.play.actions import SendMessage, TableOffer
 from tabletop.screens.facilitator.menu import FacilitatorMenu
 from tabletop.screens.flow.app import TabletopApp
 from tabletop.screens.kit.keybar import KeyBar
-from tabletop.screens.table.worth import WorthBar
+from tabletop.screens.table.panels.worth import WorthBar
 from tabletop.table import Table
 from tests.screens.keyboard import SMALL, app_of
 from tests.screens.rivers import advanced, briefed, owing

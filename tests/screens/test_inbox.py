@@ -7,7 +7,7 @@ from textual.events import Paste
 
 from tabletop.play.actions import SendMessage
 from tabletop.screens.flow.app import TabletopApp
-from tabletop.screens.table.inbox import Inbox
+from tabletop.screens.table.overlays.inbox import Inbox
 from tabletop.seat.port import Port
 from tabletop.table import Table
 from tests.screens.rivers import advanced, briefed

@@ -15,8 +15,8 @@ from tabletop.play.actions import MakeStatement, SendMessage, TableOffer
 from tabletop.screens.facilitator.menu import ITEMS, FacilitatorMenu
 from tabletop.screens.kit.keybar import KeyBar
 from tabletop.screens.kit.masthead import Masthead
-from tabletop.screens.table.grid import Grid
-from tabletop.screens.table.worth import WorthBar
+from tabletop.screens.table.panels.grid import Grid
+from tabletop.screens.table.panels.worth import WorthBar
 from tests.screens.keyboard import SMALL, app_of
 from tests.screens.rivers import advanced, briefed
 from tests.screens.watching import press, see, text_of, until

@@ -10,7 +10,7 @@ from tabletop.screens.flow.app import TabletopApp
 from tabletop.screens.flow.hotseat import HotSeat
 from tabletop.screens.kit.cycler import Cycler
 from tabletop.screens.pages.speakers import SpeakersPage
-from tabletop.screens.table.motion_form import MotionForm
+from tabletop.screens.table.forms.motion_form import MotionForm
 from tabletop.table import Table
 from tests.play.councils import THREE, source
 from tests.screens.rivers import in_memory, turn

@@ -32,7 +32,7 @@ from tabletop.screens.flow.app import TabletopApp
 from tabletop.screens.flow.hotseat import HotSeat
 from tabletop.screens.flow.solo import Solo
 from tabletop.screens.pages.help import HelpPage
-from tabletop.screens.table.briefing import Briefing
+from tabletop.screens.table.overlays.briefing import Briefing
 from tabletop.seat.port import Port
 from tabletop.table import Table
 from tests.console.room import Room

@@ -12,7 +12,7 @@ from textual.widgets import Input
 
 from tabletop.play.actions import TableOffer
 from tabletop.screens.flow.app import TabletopApp
-from tabletop.screens.table.offer_form import OfferForm, TickBox
+from tabletop.screens.table.forms.offer_form import OfferForm, TickBox
 from tabletop.seat.port import Port
 from tabletop.table import Table
 from tests.screens.rivers import advanced, briefed

@@ -12,8 +12,8 @@ from tabletop.play.view import view
 from tabletop.screens.flow.app import TabletopApp
 from tabletop.screens.pages.situation import agreement_card
 from tabletop.screens.pages.whole_table import offers_block
-from tabletop.screens.table.offer_form import verdict_of
-from tabletop.screens.table.offer_page import offer_in_full
+from tabletop.screens.table.forms.offer_form import verdict_of
+from tabletop.screens.table.overlays.offer_page import offer_in_full
 from tabletop.screens.table.seat_table import SeatTable
 from tabletop.screens.table.table_screen import TableScreen
 from tabletop.seat.port import Port

@@ -35,12 +35,12 @@ from tabletop.screens.pages.handover import decides_in_private
 from tabletop.screens.pages.help import told_now
 from tabletop.screens.pages.outcome import course_table
 from tabletop.screens.pages.whole_table import talk_block
-from tabletop.screens.table.briefing import Briefing
-from tabletop.screens.table.compose import StatementForm
-from tabletop.screens.table.inbox import Inbox
-from tabletop.screens.table.motion_form import MotionForm
-from tabletop.screens.table.offer_form import OfferForm
-from tabletop.screens.table.offer_page import OfferPage
+from tabletop.screens.table.forms.compose import StatementForm
+from tabletop.screens.table.forms.motion_form import MotionForm
+from tabletop.screens.table.forms.offer_form import OfferForm
+from tabletop.screens.table.overlays.briefing import Briefing
+from tabletop.screens.table.overlays.inbox import Inbox
+from tabletop.screens.table.overlays.offer_page import OfferPage
 from tabletop.screens.table.table_words import deciding_hint, help_of
 from tabletop.seat.deeds import DEEDS
 from tabletop.seat.port import Port

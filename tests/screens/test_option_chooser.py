@@ -5,8 +5,8 @@ from __future__ import annotations
 from textual.widgets import OptionList
 
 from tabletop.screens.flow.app import TabletopApp
-from tabletop.screens.table.compose import OptionChooser
-from tabletop.screens.table.offer_form import OfferForm
+from tabletop.screens.table.forms.compose import OptionChooser
+from tabletop.screens.table.forms.offer_form import OfferForm
 from tabletop.seat.port import Port
 from tests.screens.picture import at_negotiation
 from tests.screens.watching import press, see, text_of

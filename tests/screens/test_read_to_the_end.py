@@ -11,7 +11,7 @@ from tabletop.screens.flow.app import TabletopApp
 from tabletop.screens.pages.outcome import hanging
 from tabletop.screens.pages.ruling import OwnRuling, Ruling, deeds
 from tabletop.screens.pages.situation import Card, Cards
-from tabletop.screens.table.briefing import Briefing
+from tabletop.screens.table.overlays.briefing import Briefing
 from tests.screens.picture import at_negotiation
 from tests.screens.test_ruling_widths import mine
 from tests.screens.watching import press, text_of

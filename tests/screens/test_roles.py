@@ -19,7 +19,7 @@ from tabletop.screens.flow.hotseat import HotSeat
 from tabletop.screens.pages.debrief import Debrief
 from tabletop.screens.pages.role_results import roles_told
 from tabletop.screens.start.beginning import open_table
-from tabletop.screens.table.briefing import Briefing
+from tabletop.screens.table.overlays.briefing import Briefing
 from tabletop.screens.table.seat_table import SeatTable
 from tabletop.screens.table.table_screen import TableScreen
 from tabletop.seat.port import Port

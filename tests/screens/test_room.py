@@ -12,8 +12,8 @@ from tabletop.screens.flow.app import TabletopApp
 from tabletop.screens.kit.theme import BROAD, WIDE
 from tabletop.screens.replay.guide import Replaying
 from tabletop.screens.start.opening import OpeningGuide
-from tabletop.screens.table.briefing import Briefing
-from tabletop.screens.table.grid import Grid
+from tabletop.screens.table.overlays.briefing import Briefing
+from tabletop.screens.table.panels.grid import Grid
 from tabletop.screens.table.seat_table import SeatTable
 from tabletop.screens.table.table_screen import TableScreen
 from tabletop.seat.port import Port

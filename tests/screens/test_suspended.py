@@ -19,9 +19,9 @@ from tabletop.screens.flow.app import TabletopApp
 from tabletop.screens.pages.ruling import deeds
 from tabletop.screens.pages.whole_table import standing_block
 from tabletop.screens.replay.table_pane import TablePane
-from tabletop.screens.table.grid import Grid
-from tabletop.screens.table.offer_form import moves_of
-from tabletop.screens.table.offer_page import offer_in_full
+from tabletop.screens.table.forms.offer_form import moves_of
+from tabletop.screens.table.overlays.offer_page import offer_in_full
+from tabletop.screens.table.panels.grid import Grid
 from tabletop.screens.table.table_words import hint_of
 from tabletop.seat.deeds import DEEDS, why_not
 from tabletop.seat.desk.glances import agreements_of, glance_of

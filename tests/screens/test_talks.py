@@ -7,7 +7,7 @@ import pytest
 from tabletop.play.actions import MakeStatement, SendMessage, Undo
 from tabletop.play.state import FACILITATOR
 from tabletop.screens.flow.app import TabletopApp
-from tabletop.screens.table.inbox import Inbox
+from tabletop.screens.table.overlays.inbox import Inbox
 from tabletop.screens.table.seat_table import SeatTable
 from tabletop.screens.table.table_screen import TableScreen
 from tabletop.seat.port import Port

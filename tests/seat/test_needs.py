@@ -18,7 +18,7 @@ from tabletop.play.view import view
 from tabletop.report.table.facts import facts_of
 from tabletop.screens.flow.app import TabletopApp
 from tabletop.screens.pages.whole_table import offers_block
-from tabletop.screens.table.offer_page import offer_in_full
+from tabletop.screens.table.overlays.offer_page import offer_in_full
 from tabletop.screens.table.table_screen import TableScreen
 from tabletop.seat.port import Port
 from tabletop.seat.words.signatures import once_tabled, told_signatures, waits_for

@@ -30,9 +30,9 @@ from tabletop.screens.flow.hotseat import HotSeat
 from tabletop.screens.flow.solo import Solo
 from tabletop.screens.replay.course import EVERYTHING
 from tabletop.screens.replay.screen import Replay
-from tabletop.screens.table.compare import Compare
+from tabletop.screens.table.overlays.vote_card import VoteCard
+from tabletop.screens.table.panels.compare import Compare
 from tabletop.screens.table.seat_table import SeatTable
-from tabletop.screens.table.vote_card import VoteCard
 from tabletop.seat.port import Port
 from tabletop.table import Table
 from tests.console.room import Room

@@ -31,7 +31,7 @@ def brief_pages(view: View, remaining: Remaining) -> list[Callable[[], Screen[An
 
 
 def _brief(view: View, remaining: Remaining, role: str = "") -> Screen[Any]:
-    from tabletop.screens.table.briefing import Briefing
+    from tabletop.screens.table.overlays.briefing import Briefing
 
     only = (role,) if role else ()
     return Briefing(view, first=True, remaining=remaining(), roles=bool(role), only=only)

@@ -35,8 +35,8 @@ from tabletop.screens.pages.situation import (
     headline,
 )
 from tabletop.screens.pages.waiting import Waiting
-from tabletop.screens.table.briefing import Briefing
 from tabletop.screens.table.deciding_table import DecidingSeat
+from tabletop.screens.table.overlays.briefing import Briefing
 from tabletop.screens.table.seat_table import SeatTable
 from tabletop.screens.table.with_news import WithNews
 from tabletop.seat.asked import Phase, phase_of

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tabletop.play.seen import View
-from tabletop.screens.table.briefing import Briefing
 from tabletop.screens.table.deciding_table import DecidingTable
+from tabletop.screens.table.overlays.briefing import Briefing
 from tabletop.screens.table.table_pages import TablePages
 from tabletop.screens.table.table_screen import TableScreen
 from tabletop.seat.port import Port

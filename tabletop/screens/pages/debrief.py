@@ -29,7 +29,7 @@ from tabletop.screens.pages.outcome import (
 )
 from tabletop.screens.pages.role_results import roles_block
 from tabletop.screens.pages.tallies_block import tallies_block
-from tabletop.screens.table.ledger import WHOSE, role_ledger_lines
+from tabletop.screens.table.panels.ledger import WHOSE, role_ledger_lines
 from tabletop.seat.packages.grid import performers
 from tabletop.seat.words.roles import secrets_of
 from tabletop.seat.words.suspended import became

@@ -155,6 +155,6 @@ class Waiting(Page[bool]):
         self._brief()
 
     def action_messages(self) -> None:
-        from tabletop.screens.table.inbox import Inbox
+        from tabletop.screens.table.overlays.inbox import Inbox
 
         self.app.push_screen(Inbox(self._port))

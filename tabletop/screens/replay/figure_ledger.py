@@ -17,7 +17,7 @@ from tabletop.screens.kit.dialog import Box
 from tabletop.screens.pages.outcome import hanging
 from tabletop.screens.replay.course import Course
 from tabletop.screens.replay.figures import Figure
-from tabletop.screens.table.ledger import WHOSE
+from tabletop.screens.table.panels.ledger import WHOSE
 
 
 class FigureLedger(ModalScreen[None]):

@@ -41,7 +41,7 @@ from tabletop.screens.replay.panel import FigurePanel
 from tabletop.screens.replay.table_pane import TablePane
 from tabletop.screens.replay.telling import EventTold
 from tabletop.screens.replay.timeline import Timeline
-from tabletop.screens.table.grid import Grid
+from tabletop.screens.table.panels.grid import Grid
 from tabletop.seat.packages.grid import Column, columns_of
 from tabletop.seat.packages.worth import NamedWorth, worths_of
 from tabletop.text.safe import one_line
@@ -397,7 +397,7 @@ class Replay(Screen[Wish]):
 
     def action_why(self) -> None:
         from tabletop.screens.replay.figure_ledger import FigureLedger
-        from tabletop.screens.table.ledger import Ledger
+        from tabletop.screens.table.panels.ledger import Ledger
 
         figure, view = self.query_one(FigurePanel).chosen, self.shown
         if self._pane == "figures":
@@ -413,7 +413,7 @@ class Replay(Screen[Wish]):
             self.app.push_screen(Ledger(parts, view.names, view.has, of))
 
     def action_brief(self) -> None:
-        from tabletop.screens.table.briefing import Briefing
+        from tabletop.screens.table.overlays.briefing import Briefing
 
         self.app.push_screen(Briefing(self.shown, first=False))
 

@@ -11,9 +11,9 @@ from tabletop.screens.kit.one_line import OneLine
 from tabletop.screens.kit.speakers_line import pieces
 from tabletop.screens.replay.decided import DecidedPanel
 from tabletop.screens.replay.standing import StandingPanel
-from tabletop.screens.table.grid import Grid
-from tabletop.screens.table.offer_line import OfferLine
-from tabletop.screens.table.worth import WorthBar
+from tabletop.screens.table.panels.grid import Grid
+from tabletop.screens.table.panels.offer_line import OfferLine
+from tabletop.screens.table.panels.worth import WorthBar
 from tabletop.seat.packages.grid import Column
 from tabletop.seat.packages.worth import NamedWorth
 from tabletop.seat.words.suspended import out_of_force

@@ -47,8 +47,8 @@ THE_REST = (
     "tabletop.screens.kit.page",
     "tabletop.screens.pages.ruling",
     "tabletop.screens.start.beginning",
-    "tabletop.screens.table.briefing",
-    "tabletop.screens.table.grid",
+    "tabletop.screens.table.overlays.briefing",
+    "tabletop.screens.table.panels.grid",
     "tabletop.screens.table.table_screen",
 )
 """What a table begins with, in pieces that each import within one key press."""

@@ -22,13 +22,13 @@ from tabletop.screens.kit.keybar import KeyBar
 from tabletop.screens.kit.masthead import Masthead, where
 from tabletop.screens.kit.one_line import OneLine
 from tabletop.screens.kit.theme import BROAD
-from tabletop.screens.table.decide_form import DecideForm
-from tabletop.screens.table.decision_list import DecisionList
-from tabletop.screens.table.recent import Recent
+from tabletop.screens.table.forms.decide_form import DecideForm
+from tabletop.screens.table.overlays.decision_list import DecisionList
+from tabletop.screens.table.panels.recent import Recent
+from tabletop.screens.table.panels.worth import WorthBar
 from tabletop.screens.table.table_pages import TablePages
 from tabletop.screens.table.table_words import deciding_help, deciding_hint, head_of, trusted
 from tabletop.screens.table.with_news import NEWS_STYLE, WithNews
-from tabletop.screens.table.worth import WorthBar
 from tabletop.seat.asked import named, phase_of, too_late
 from tabletop.seat.deeds import DEEDS, is_there, why_not
 from tabletop.seat.packages.worth import NamedWorth, worths_of
@@ -205,7 +205,7 @@ class DecidingTable(TablePages):
             self.app.push_screen(DecideForm(self._port, found.id), self._again)
 
     def action_why(self) -> None:
-        from tabletop.screens.table.ledger import Ledger
+        from tabletop.screens.table.panels.ledger import Ledger
 
         view = self._view
         self.app.push_screen(Ledger(tuple(reversed(self._worths())), view.names, view.has))

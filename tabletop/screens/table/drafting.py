@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual import events
 
-from tabletop.screens.table.grid import Grid
+from tabletop.screens.table.panels.grid import Grid
 from tabletop.screens.table.table_pages import TablePages
 from tabletop.seat.packages.draft import Draft
 
@@ -51,11 +51,11 @@ class Drafting(TablePages):
 
         here = self._draft.package[choice.id]
         if choice.amounts is not None:
-            from tabletop.screens.table.amount import AmountChooser
+            from tabletop.screens.table.forms.amount import AmountChooser
 
             self.app.push_screen(AmountChooser(self._view, choice, here, typed), chosen)
         else:
-            from tabletop.screens.table.compose import OptionChooser
+            from tabletop.screens.table.forms.compose import OptionChooser
 
             self.app.push_screen(OptionChooser(self._view, choice, here), chosen)
 

@@ -17,15 +17,15 @@ from tabletop.screens.kit.keybar import KeyBar
 from tabletop.screens.kit.one_line import OneLine
 from tabletop.screens.kit.speakers_line import speakers_line
 from tabletop.screens.table.drafting import IN_PHASES, NO_DRAFTS
-from tabletop.screens.table.grid import Grid
-from tabletop.screens.table.offer_line import OfferLine
-from tabletop.screens.table.reasons import Reasons
-from tabletop.screens.table.recent import Recent
-from tabletop.screens.table.role_lines import RoleLines
+from tabletop.screens.table.panels.grid import Grid
+from tabletop.screens.table.panels.offer_line import OfferLine
+from tabletop.screens.table.panels.reasons import Reasons
+from tabletop.screens.table.panels.recent import Recent
+from tabletop.screens.table.panels.role_lines import RoleLines
+from tabletop.screens.table.panels.worth import Detail, WorthBar
 from tabletop.screens.table.table_screen import TableScreen
 from tabletop.screens.table.table_words import head_of, help_of
 from tabletop.screens.table.with_news import NEWS_STYLE, WithNews
-from tabletop.screens.table.worth import Detail, WorthBar
 from tabletop.seat.deeds import DEEDS
 from tabletop.seat.packages.grid import DRAFT, Column, columns_of
 from tabletop.seat.packages.sharing import Shared, shared, written

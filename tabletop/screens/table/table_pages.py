@@ -14,7 +14,7 @@ from tabletop.play.seen import OfferSeen, View
 from tabletop.play.seen.decisions_seen import DecisionSeen
 from tabletop.screens.kit.carrying_out import carry_out, is_up
 from tabletop.screens.kit.dialog import Ask
-from tabletop.screens.table.decision import DueActs
+from tabletop.screens.table.overlays.decision import DueActs
 from tabletop.seat.deeds import DEEDS, WordsAsked, help_for, is_there, label_for
 from tabletop.seat.port import Port, TurnResult
 from tabletop.seat.words.deciding import asked_of, untaken
@@ -74,7 +74,7 @@ class TablePages(Screen[TurnResult]):
 
     def ask_words(self, asked: WordsAsked) -> None:
         """Run a command that needs only words."""
-        from tabletop.screens.table.compose import WordsForm
+        from tabletop.screens.table.forms.compose import WordsForm
 
         offer = self._offer()
         chosen = offer.id if offer is not None else ""
@@ -96,7 +96,7 @@ class TablePages(Screen[TurnResult]):
 
     def action_motion(self) -> None:
         """Move a motion, or withdraw one's own."""
-        from tabletop.screens.table.motion_form import MotionForm
+        from tabletop.screens.table.forms.motion_form import MotionForm
 
         listed = self._view.speakers
         mine = listed.motion_of(self._view.delegation) if listed is not None else None
@@ -130,15 +130,15 @@ class TablePages(Screen[TurnResult]):
 
     def ask_decision(self, asked: tuple[DecisionSeen, ...]) -> None:
         """Open a decision, or a list of several to choose from."""
-        from tabletop.screens.table.decide_form import DecideForm
-        from tabletop.screens.table.decision_list import DecisionsAsked
+        from tabletop.screens.table.forms.decide_form import DecideForm
+        from tabletop.screens.table.overlays.decision_list import DecisionsAsked
 
         one = len(asked) == 1
         page = DecideForm(self._port, asked[0].id) if one else DecisionsAsked(self._port)
         self.app.push_screen(page, self._again)
 
     def action_vote(self) -> None:
-        from tabletop.screens.table.vote_card import VoteCard
+        from tabletop.screens.table.overlays.vote_card import VoteCard
 
         self.app.push_screen(VoteCard(self._port), self._again)
 
@@ -167,17 +167,17 @@ class TablePages(Screen[TurnResult]):
         )
 
     def action_messages(self) -> None:
-        from tabletop.screens.table.inbox import Inbox
+        from tabletop.screens.table.overlays.inbox import Inbox
 
         self.app.push_screen(Inbox(self._port), self._again)
 
     def action_statement(self) -> None:
-        from tabletop.screens.table.compose import StatementForm
+        from tabletop.screens.table.forms.compose import StatementForm
 
         self.app.push_screen(StatementForm(self._port), self._again)
 
     def action_gesture(self) -> None:
-        from tabletop.screens.table.gesture_form import GestureForm
+        from tabletop.screens.table.forms.gesture_form import GestureForm
 
         self.app.push_screen(GestureForm(self._port), self._again)
 
@@ -185,19 +185,19 @@ class TablePages(Screen[TurnResult]):
         self.refresh_view()
 
     def action_brief(self) -> None:
-        from tabletop.screens.table.briefing import Briefing
+        from tabletop.screens.table.overlays.briefing import Briefing
 
         self.app.push_screen(
             Briefing(self._view, first=False, remaining=self._port.remaining()), self._again
         )
 
     def action_questions(self) -> None:
-        from tabletop.screens.table.discussion import Discussion
+        from tabletop.screens.table.overlays.discussion import Discussion
 
         self.app.push_screen(Discussion(self._port), self._again)
 
     def action_story(self) -> None:
-        from tabletop.screens.table.story import Story
+        from tabletop.screens.table.overlays.story import Story
 
         self.app.push_screen(Story(self._port.retold(comings=self.COMINGS)))
 

@@ -21,13 +21,13 @@ from tabletop.screens.kit.one_line import OneLine
 from tabletop.screens.kit.speakers_line import speakers_line, tell_speakers
 from tabletop.screens.kit.theme import BROAD, LOW, SLIM
 from tabletop.screens.table.drafting import IN_PHASES, NO_DRAFTS, Drafting
-from tabletop.screens.table.grid import Grid
-from tabletop.screens.table.offer_line import OfferLine
-from tabletop.screens.table.reasons import Reasons
-from tabletop.screens.table.recent import Recent
-from tabletop.screens.table.role_lines import RoleLines
+from tabletop.screens.table.panels.grid import Grid
+from tabletop.screens.table.panels.offer_line import OfferLine
+from tabletop.screens.table.panels.reasons import Reasons
+from tabletop.screens.table.panels.recent import Recent
+from tabletop.screens.table.panels.role_lines import RoleLines
+from tabletop.screens.table.panels.worth import Detail, WorthBar
 from tabletop.screens.table.table_words import head_of, help_of, hint_of, trusted
-from tabletop.screens.table.worth import Detail, WorthBar
 from tabletop.seat.asked import named, phase_of, too_late
 from tabletop.seat.deeds import DEEDS, label_for, why_not
 from tabletop.seat.packages.grid import Column, columns_of
@@ -295,7 +295,7 @@ class TableScreen(Drafting):
         )
 
     def action_table(self) -> None:
-        from tabletop.screens.table.offer_form import OfferForm
+        from tabletop.screens.table.forms.offer_form import OfferForm
 
         seen = {one.id for one in self._view.offers}
         reply_to = self._draft.reply_to if self._draft.reply_to in seen else None
@@ -309,7 +309,7 @@ class TableScreen(Drafting):
         self.refresh_view()
 
     def action_offer(self) -> None:
-        from tabletop.screens.table.offer_page import OfferPage
+        from tabletop.screens.table.overlays.offer_page import OfferPage
 
         def read(shown: str | None) -> None:
             if shown in self._pickable():
@@ -365,14 +365,14 @@ class TableScreen(Drafting):
         self.app.push_screen(Ask(title, text, yes, "Not yet"), answered)
 
     def action_why(self) -> None:
-        from tabletop.screens.table.ledger import Ledger
+        from tabletop.screens.table.panels.ledger import Ledger
 
         view = self._view
         parts, roles = tuple(reversed(self._worths())), self._role_rows()
         self.app.push_screen(Ledger(parts, view.names, view.has, roles=roles))
 
     def action_compare(self) -> None:
-        from tabletop.screens.table.compare import Compare
+        from tabletop.screens.table.panels.compare import Compare
 
         worths = worths_of(self._view, self._view.open_offers, self._drafted())
         drafting = self._draft.changed or not self._view.stands

@@ -28,8 +28,8 @@ from tabletop.screens.replay.screen import Replay
 from tabletop.screens.replay.timeline import Timeline
 from tabletop.screens.start.beginning import begin_play
 from tabletop.screens.start.opening import OpeningGuide
-from tabletop.screens.table.grid import Grid
-from tabletop.screens.table.offer_line import OfferLine
+from tabletop.screens.table.panels.grid import Grid
+from tabletop.screens.table.panels.offer_line import OfferLine
 from tabletop.table import Table
 from tests.past.kept import MIDDLE, PAPER, rewritten
 from tests.past.test_later import with_an_unknown_kind

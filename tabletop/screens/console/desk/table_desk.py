@@ -44,7 +44,7 @@ from tabletop.screens.pages.whole_table import (
     values_block,
     votes_block,
 )
-from tabletop.screens.table.ledger import WHOSE, ledger_lines
+from tabletop.screens.table.panels.ledger import WHOSE, ledger_lines
 from tabletop.seat.desk import Desk, TableGlance
 from tabletop.seat.desk.told import told_person
 from tabletop.seat.port import Port

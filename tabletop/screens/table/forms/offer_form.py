@@ -19,8 +19,8 @@ from tabletop.screens.kit.carrying_out import hand_in
 from tabletop.screens.kit.content import plain
 from tabletop.screens.kit.dialog import Box
 from tabletop.screens.kit.hung import Hung
-from tabletop.screens.table.kept_words import KeepsWords
-from tabletop.screens.table.role_lines import verdicts
+from tabletop.screens.table.forms.kept_words import KeepsWords
+from tabletop.screens.table.panels.role_lines import verdicts
 from tabletop.seat.packages.worth import compared
 from tabletop.seat.port import Port
 from tabletop.seat.words.signatures import once_tabled, when_due

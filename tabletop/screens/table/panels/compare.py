@@ -11,10 +11,10 @@ from textual.screen import Screen
 from tabletop.play.seen import View
 from tabletop.screens.kit.keybar import KeyBar
 from tabletop.screens.kit.masthead import Masthead
-from tabletop.screens.table.grid import Grid
-from tabletop.screens.table.ledger import Ledger
-from tabletop.screens.table.offer_line import OfferLine
-from tabletop.screens.table.worth import WorthBar
+from tabletop.screens.table.panels.grid import Grid
+from tabletop.screens.table.panels.ledger import Ledger
+from tabletop.screens.table.panels.offer_line import OfferLine
+from tabletop.screens.table.panels.worth import WorthBar
 from tabletop.seat.packages.grid import NOW, Column
 from tabletop.seat.packages.worth import NamedWorth
 

@@ -11,7 +11,7 @@ from textual.widgets import Static
 from tabletop.play.seen import Worth
 from tabletop.referee.wording import Names
 from tabletop.screens.kit.content import plain
-from tabletop.screens.table.ledger import ledger_lines
+from tabletop.screens.table.panels.ledger import ledger_lines
 from tabletop.seat.packages.worth import NamedWorth
 
 

@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 from tabletop.play.seen import View
 from tabletop.play.seen.decisions_seen import DecisionSeen
 from tabletop.screens.kit.dialog import Box
-from tabletop.screens.table.decide_form import DecideForm
+from tabletop.screens.table.forms.decide_form import DecideForm
 from tabletop.seat.port import Port
 from tabletop.seat.words.deciding import asked_of, told_state
 from tabletop.text.prose import flowing

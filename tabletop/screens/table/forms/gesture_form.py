@@ -18,8 +18,8 @@ from tabletop.referee.ledger import tenth
 from tabletop.screens.kit.carrying_out import hand_in
 from tabletop.screens.kit.content import plain
 from tabletop.screens.kit.dialog import Ask, Box
-from tabletop.screens.table.compose import FORM_STYLE, points_of
-from tabletop.screens.table.kept_words import KeepsWords
+from tabletop.screens.table.forms.compose import FORM_STYLE, points_of
+from tabletop.screens.table.forms.kept_words import KeepsWords
 from tabletop.seat.packages.worth import compared
 from tabletop.seat.port import Port
 from tabletop.text.lists import listed

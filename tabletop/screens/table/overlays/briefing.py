@@ -21,7 +21,7 @@ from tabletop.play.seen.role_seen import RoleSeen
 from tabletop.screens.kit.page import Page, Reading, own, turned_on
 from tabletop.screens.kit.tabs import Tabs
 from tabletop.screens.kit.theme import BROAD, WIDE
-from tabletop.screens.table.points import FORMULA, formula, points_page, role_points_page
+from tabletop.screens.table.panels.points import FORMULA, formula, points_page, role_points_page
 from tabletop.seat.words.roles import alone, with_something_to_read
 from tabletop.text.safe import one_line
 

@@ -18,7 +18,7 @@ from tabletop.referee.ledger import ValueLine, tenth, tenths, weighed
 from tabletop.referee.wording import Names
 from tabletop.screens.kit.content import plain
 from tabletop.screens.kit.dialog import Box
-from tabletop.screens.table.points import formula
+from tabletop.screens.table.panels.points import formula
 from tabletop.seat.packages.worth import NamedWorth
 from tabletop.seat.words.roles import RoleRow
 from tabletop.text.safe import one_line, wrap

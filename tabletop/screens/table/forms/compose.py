@@ -20,7 +20,7 @@ from tabletop.screens.kit.carrying_out import hand_in
 from tabletop.screens.kit.content import plain
 from tabletop.screens.kit.cycler import Cycler
 from tabletop.screens.kit.dialog import Box
-from tabletop.screens.table.kept_words import KeepsWords
+from tabletop.screens.table.forms.kept_words import KeepsWords
 from tabletop.seat.deeds import WordsAsked
 from tabletop.seat.port import Port, words_kept_as
 from tabletop.text.safe import one_line, wrap

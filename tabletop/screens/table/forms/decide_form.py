@@ -20,7 +20,7 @@ from tabletop.screens.kit.content import plain
 from tabletop.screens.kit.dialog import Box
 from tabletop.screens.kit.doing import Doing
 from tabletop.screens.kit.page import Reading
-from tabletop.screens.table.compose import points_of
+from tabletop.screens.table.forms.compose import points_of
 from tabletop.seat.asked import phase_of, too_late
 from tabletop.seat.port import Port
 from tabletop.seat.words.deciding import told_terms

@@ -17,8 +17,8 @@ from tabletop.play.seen import ChoiceSeen, OfferSeen, View
 from tabletop.screens.kit.content import plain
 from tabletop.screens.kit.dialog import Box
 from tabletop.screens.kit.hung import Hung
-from tabletop.screens.table.offer_form import verdict_of
-from tabletop.screens.table.role_lines import verdicts
+from tabletop.screens.table.forms.offer_form import verdict_of
+from tabletop.screens.table.panels.role_lines import verdicts
 from tabletop.seat.words.signatures import asked_by, signed_by, waits_for
 from tabletop.seat.words.signing import terms_of, whose
 from tabletop.seat.words.suspended import became, status_told
