@@ -32,7 +32,7 @@ def _later(module: str) -> Run:
     """Return a command's `run`, imported when the command is given."""
 
     def run(asked: argparse.Namespace) -> int:
-        code: int = importlib.import_module(f"tabletop.cli.{module}").run(asked)
+        code: int = importlib.import_module(f"tabletop.cli.commands.{module}").run(asked)
         return code
 
     return run

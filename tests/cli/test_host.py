@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from tabletop.cli.host import OneLineRecord, Seldom
+from tabletop.cli.commands.host import OneLineRecord, Seldom
 from tests.cli.command import KOREA, tabletop
 from tests.screens.rivers import SOURCE
 
@@ -185,7 +185,7 @@ def test_without_asyncssh_the_ssh_door_says_what_to_install(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("tabletop.cli.host.find_spec", lambda name: None)
+    monkeypatch.setattr("tabletop.cli.commands.host.find_spec", lambda name: None)
     tabletop(capsys, "host", KOREA, "--ssh-port", "0").refused(
         "pip install", "tabletop-facilitator[ssh]"
     )

@@ -109,7 +109,7 @@ def test_a_transcript_where_an_exercise_is_asked_for_says_how_to_go_on_with_it(
     command: tuple[str, ...],
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("tabletop.cli.play.need_terminal", lambda: None)
+    monkeypatch.setattr("tabletop.cli.commands.play.need_terminal", lambda: None)
     words = 2 if command[0] == "export" else 1
     named, rest = command[:words], command[words:]
     tabletop(capsys, *named, game, *rest).refused(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from rich.text import Text
 
-from tabletop.cli.invitation import card
+from tabletop.cli.commands.invitation import card
 from tabletop.host.server.addresses import FoundAddress
 from tabletop.host.server.hosting import Hosting
 from tests.host.halls import hall_in

@@ -315,7 +315,7 @@ def refused(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> Refusal:
     """Return what the command prints when it exits with 2."""
-    monkeypatch.setattr("tabletop.cli.join.need_terminal", lambda instead: None)
+    monkeypatch.setattr("tabletop.cli.commands.join.need_terminal", lambda instead: None)
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
 
     async def run(url: str, code: str = "AAA-AAAA", *options: str) -> str:

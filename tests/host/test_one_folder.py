@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from rich.text import Text
 
-from tabletop.cli.invitation import card, invitation
+from tabletop.cli.commands.invitation import card, invitation
 from tabletop.errors import TranscriptHeld, UnreadableInput
 from tabletop.exercise.loading import read_exercise
 from tabletop.host.admission.tokens import Keys

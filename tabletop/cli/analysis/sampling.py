@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from tabletop.cli.circumstances import asked_circumstances
+from tabletop.cli.analysis.circumstances import asked_circumstances
 from tabletop.cli.progress import ProgressBar
 from tabletop.cli.text import say, say_json
 from tabletop.exercise.model import Exercise

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable
 
-from tabletop.cli.circumstances import asked_circumstances
+from tabletop.cli.analysis.circumstances import asked_circumstances
 from tabletop.cli.text import columns, say, say_json
 from tabletop.errors import UnreadableInput
 from tabletop.exercise.loading import load_exercise

@@ -5,14 +5,14 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from tabletop.cli.start import need_terminal
+from tabletop.cli.commands.start import need_terminal
 from tabletop.errors import UnreadableInput
 
 
 def run(asked: argparse.Namespace) -> int:
     """Run the command. Raises `UnreadableInput` for options that do not go together."""
     if asked.moves is not None:
-        from tabletop.cli.moves import run_moves
+        from tabletop.cli.commands.moves import run_moves
 
         return run_moves(asked, taken_up(asked.exercise, asked.transcript))
     if asked.echo:

@@ -14,7 +14,7 @@ from pathlib import Path
 from socket import socket
 from typing import TextIO
 
-from tabletop.cli.invitation import card, invitation
+from tabletop.cli.commands.invitation import card, invitation
 from tabletop.cli.streams import in_utf8
 from tabletop.cli.text import harmless
 from tabletop.errors import UnreadableInput

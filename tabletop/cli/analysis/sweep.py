@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import math
 
-from tabletop.cli.circumstances import asked_circumstances
+from tabletop.cli.analysis.circumstances import asked_circumstances
 from tabletop.cli.text import columns, say, say_json
 from tabletop.errors import UnreadableInput
 from tabletop.exercise.model import Exercise

@@ -8,7 +8,7 @@ import os
 from collections.abc import Generator
 from typing import TypeVar
 
-from tabletop.cli.start import need_terminal
+from tabletop.cli.commands.start import need_terminal
 from tabletop.cli.text import say
 from tabletop.client.join_client import JoinClient, LineEnd
 from tabletop.client.joining import WRONG_CODE, Address, Refused, openings, reach, take_seat

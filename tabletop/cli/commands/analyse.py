@@ -9,12 +9,12 @@ from typing import Any
 
 import numpy as np
 
-from tabletop.cli.circumstances import asked_circumstances
-from tabletop.cli.outcomes import rows_of, write_csv
-from tabletop.cli.plot import plotted
+from tabletop.cli.analysis.circumstances import asked_circumstances
+from tabletop.cli.analysis.outcomes import rows_of, write_csv
+from tabletop.cli.analysis.plot import plotted
+from tabletop.cli.analysis.sampling import run_sample
+from tabletop.cli.analysis.sweep import run_sweep
 from tabletop.cli.progress import patiently
-from tabletop.cli.sampling import run_sample
-from tabletop.cli.sweep import run_sweep
 from tabletop.cli.text import columns, say, say_json
 from tabletop.errors import UnreadableInput
 from tabletop.exercise.loading import load_exercise
