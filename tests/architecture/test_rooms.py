@@ -64,6 +64,16 @@ def test_a_file_stays_small_enough_to_read_at_once(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 450
 
 
+@pytest.mark.parametrize(
+    "folder",
+    sorted({path.parent for path in TOP.rglob("*.py")}),
+    ids=lambda folder: folder.relative_to(TOP).as_posix(),
+)
+def test_a_folder_stays_small_enough_to_find_a_file_in_it(folder: Path) -> None:
+    # From about twenty on, ask what second thing it has become, and give that a room.
+    assert len(list(folder.glob("*.py"))) <= 30
+
+
 def test_no_two_classes_share_a_name() -> None:
     where: dict[str, list[str]] = {}
     for path in sorted(TOP.rglob("*.py")):
