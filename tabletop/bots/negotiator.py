@@ -33,11 +33,10 @@ class _Plan:
 
     look: Look
     round: int
-    last: bool
-    """Whether the offers of the round have been made."""
     least: float
+    best: float
     enough: float
-    following: Candidate | None
+    following: tuple[Candidate, ...]
 
 
 class Negotiator(ABC):
@@ -59,9 +58,9 @@ class Negotiator(ABC):
         self._queue: list[Intent] = []
 
     @abstractmethod
-    def demand(self, look: Look) -> float:
+    def demand(self, look: Look, span: float) -> float:
         """Return what it insists on now: 1 for the best that it may hope for, 0 for what it has
-        without an agreement.
+        without an agreement. `span` are the points in between.
         """
 
     def act(self, look: Look) -> Intent | None:
@@ -85,10 +84,11 @@ class Negotiator(ABC):
                 yield signed
             yield from self._rejections(look)
             yield from self._speeches(look)
-            for step in (self._signal, self._put, self._offer):
+            for step in (self._signal, self._put):
                 made = step(look)
                 if made is not None:
                     yield made
+            yield from self._offers(look)
 
     # What it is asked.
 
@@ -206,22 +206,24 @@ class Negotiator(ABC):
         return worth.value if worth is not None else look.packages.worth(offer.package)
 
     def _plan(self, look: Look) -> _Plan:
-        """Return what it insists on now, and what it would table next.
+        """Return what it insists on now, and what it would table.
 
-        Once its offers of a round have been made it looks for no more of them.
+        Once its offers of a round have been made it searches for no more of them.
         """
         known = self._planned
-        now = look.view.round.number if look.view.round else 0
-        if known is not None and (known.look is look or (known.round == now and known.last)):
+        if known is not None and known.look is look:
             return known
-        least, best = look.packages.least, look.packages.hope(self.leaving)
-        wanted = least + _MARGIN + max(0.0, min(1.0, self.demand(look))) * (best - least)
-        last = self._made(look) >= OFFERS
-        following = (
-            None if last else look.packages.most_liked(wanted, frozenset(self._tabled), look.chance)
-        )
-        enough = min(wanted, following.worth) if following is not None else wanted
-        self._planned = _Plan(look, now, last, least, enough, following)
+        now = look.view.round.number if look.view.round else 0
+        made = self._made(look) >= OFFERS or "offer" in look.view.cannot
+        if known is not None and made and known.round == now:
+            least, best = known.least, known.best
+        else:
+            least, best = look.packages.least, look.packages.hope(self.leaving)
+        insists = max(0.0, min(1.0, self.demand(look, best - least)))
+        wanted = least + _MARGIN + insists * (best - least)
+        following = () if made else look.packages.most_liked(wanted, OFFERS, self._tabled)
+        enough = min((wanted, *(one.worth for one in following)))
+        self._planned = _Plan(look, now, least, best, enough, following)
         return self._planned
 
     def _made(self, look: Look) -> int:
@@ -232,20 +234,20 @@ class Negotiator(ABC):
             for one in look.view.offers
         )
 
-    def _offer(self, look: Look) -> Intent | None:
-        view = look.view
-        if "offer" in view.cannot or self._made(look) >= OFFERS:
-            return None
-        found = self._plan(look).following
-        if found is None:
-            return None
-        self._tabled.add(look.packages.code(found.package))
-        exact = look.worth(found.package)
-        if exact is not None and not (
-            exact.acceptable and exact.value >= self._plan(look).least + _MARGIN
-        ):
-            return None
-        return look.offer(found, reason_for(look, found))
+    def _offers(self, look: Look) -> Iterator[Intent]:
+        """Table several packages at once that are worth as much to it, and let the others choose:
+        that makes agreement likelier than one after the other (Leonardelli, Gu, McRuer, Medvec and
+        Galinsky, "Multiple equivalent simultaneous offers (MESOs) reduce the negotiator dilemma",
+        2019).
+        """
+        if "offer" in look.view.cannot:
+            return
+        plan = self._plan(look)
+        for found in plan.following:
+            self._tabled.add(look.packages.code(found.package))
+            exact = look.worth(found.package)
+            if exact is None or (exact.acceptable and exact.value >= plan.least + _MARGIN):
+                yield look.offer(found, reason_for(look, found))
 
     def _put(self, look: Look) -> Intent | None:
         """Ask for the vote on its first open offer, where offers are voted on: one a round."""

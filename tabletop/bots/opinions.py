@@ -21,12 +21,18 @@ Floats = npt.NDArray[np.float64]
 
 _GUESS = 2.0
 """How many offers the first guess counts for."""
+_PRICE = 0.2
+"""How much an offer of an act of one's own tells of liking it, beside other offers."""
 _CONCAVE, _CONVEX = 0.6, 1.6
 """The exponents of what a guess gains and costs by how far an option goes."""
 _BLAMED = 0.3
 """How much less a package is liked for an option that is to blame for all rejections; an issue of
 ten weighs a tenth.
 """
+_AGAIN = 0.5
+"""How much less a package is liked that is no better for somebody than one that they refused."""
+_REMEMBERED = 12
+"""The refusals of one delegation that are compared with: circumstances change."""
 
 
 class Opinions:
@@ -43,6 +49,7 @@ class Opinions:
         ]
         self._counts = [np.zeros_like(guess) for guess in self._guess]
         self._rejected: list[tuple[int, list[tuple[int, int]]]] = []
+        self._refused: dict[int, list[list[int]]] = {}
         self._tables: list[Floats] | None = None
 
     def learn(self, view: View) -> None:
@@ -67,7 +74,24 @@ class Opinions:
         total = self._tables[0][:, rows[:, 0]]
         for column, table in enumerate(self._tables[1:], start=1):
             total = total + table[:, rows[:, column]]
+        for who, refused in self._refused.items():
+            total[who] -= _AGAIN * self._no_better(who, rows, np.array(refused[-_REMEMBERED:]))
         return total
+
+    def _no_better(self, who: int, rows: Rows, refused: Rows) -> npt.NDArray[np.bool_]:
+        """Return which packages are no better for a delegation, choice by choice, than one that it
+        refused: what others do goes no further, what it does goes as far, and all else is the same.
+        """
+        delegation = self.delegations[who]
+        found = np.ones((len(rows), len(refused)), dtype=np.bool_)
+        for column, by in enumerate(self._layout.by):
+            mine, theirs = rows[:, column, None], refused[None, :, column]
+            if not by:
+                found &= mine == theirs
+            else:
+                found &= mine >= theirs if delegation in by else mine <= theirs
+        again: npt.NDArray[np.bool_] = np.any(found, axis=1)
+        return again
 
     def _count(self, one: str, offer: str, package: Mapping[str, str]) -> None:
         if (one, offer) in self._heard or one not in self.delegations:
@@ -93,14 +117,19 @@ class Opinions:
         self._tables = None
         row, standing = self._layout.row(package), self._layout.row(view.standing)
         moved = [(column, place) for column, place in enumerate(row) if place != standing[column]]
-        self._rejected.append((self.delegations.index(one), moved))
+        who = self.delegations.index(one)
+        self._rejected.append((who, moved))
+        self._refused.setdefault(who, []).append(row)
 
     def _weighed(self) -> list[Floats]:
         """Return liking by choice: by delegation and option, the issue's weight included."""
-        offers = self._offers[:, None]
         liked, weights = [], []
-        for guess, counts in zip(self._guess, self._counts, strict=True):
-            liked.append((_GUESS * guess + counts) / (_GUESS + offers))
+        columns = zip(self._guess, self._counts, self._layout.by, strict=True)
+        for guess, counts, by in columns:
+            # What somebody would do themselves they offer as a price, which tells little of liking.
+            told = np.array([_PRICE if one in by else 1.0 for one in self.delegations])
+            offers = (told * self._offers)[:, None]
+            liked.append((_GUESS * guess + told[:, None] * counts) / (_GUESS + offers))
             weights.append((_GUESS + counts.max(axis=1)) / (_GUESS + self._offers))
         total = np.sum(weights, axis=0)
         return [

@@ -7,7 +7,7 @@ stand, goes on from what others offer, and ends each time where its budget does.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from random import Random
 
@@ -51,6 +51,8 @@ class Packages:
     _gain: Floats
     _lowest: Floats
     """What whoever gains least by each is believed to gain."""
+    _chance: Floats
+    """What decides between near equals."""
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -59,23 +61,25 @@ class Packages:
         return (self._candidate(place) for place in range(len(self)))
 
     def most_liked(
-        self, worth: float, apart_from: frozenset[int] = frozenset(), chance: Random | None = None
-    ) -> Candidate | None:
-        """Return the candidate that others are believed to like most among those worth at least so
-        much; `apart_from` are codes of some to leave out. `chance` decides between near equals.
+        self, worth: float, count: int = 1, apart_from: Collection[int] = ()
+    ) -> tuple[Candidate, ...]:
+        """Return the candidates that others are believed to like most among those worth at least so
+        much: the first by the mean and the least of them, the next by the least of them alone.
+        `apart_from` are codes of some to leave out.
         """
         fine = self._worth >= worth - 1e-9
-        if apart_from:
-            codes = self._layout.codes(self._rows)
-            fine &= ~np.isin(codes, list(apart_from))
-        if not fine.any():
-            return None
+        if apart_from and len(self):
+            fine &= ~np.isin(self._layout.codes(self._rows), list(apart_from))
         span = max(self.hope(0.5) - self.least, 1.0)
-        liked = self._gain + _OWN * np.clip((self._worth - self.least) / span, 0.0, 1.5)
-        liked = np.where(fine, liked, -np.inf)
-        if chance is not None:
-            liked = liked + np.array([_NEAR * chance.random() for _ in range(len(liked))])
-        return self._candidate(int(liked.argmax()))
+        mine = _OWN * np.clip((self._worth - self.least) / span, 0.0, 1.5)
+        chosen: list[Candidate] = []
+        for liked in (self._gain, 2 * self._lowest)[:count]:
+            if not fine.any():
+                break
+            place = int(np.where(fine, liked + mine + self._chance, -np.inf).argmax())
+            fine[place] = False
+            chosen.append(self._candidate(place))
+        return tuple(chosen)
 
     def hope(self, leaving: float) -> float:
         """Return the highest worth of a candidate that leaves whoever else gains least by it
@@ -118,6 +122,8 @@ class Search:
     def packages(self, view: View, chance: Random) -> Packages:
         """Return the candidates now: looks around the best of them, and at what is on the table."""
         numbers = np.random.default_rng(chance.getrandbits(32))
+        if not self._layout.choices:
+            return _Judged.nothing().packages(self._layout, lambda package: 0.0, numbers)
         self._opinions.learn(view)
         standing = np.array([self._layout.row(view.standing)])
         offered = [one.package for one in view.open_offers[:_BASES]]
@@ -130,7 +136,7 @@ class Search:
             found = self._judged(np.concatenate(around), view, standing)
             self._rows, self._bases = found.rows, found.bases() if len(found.rows) else standing
             bases = self._bases
-        return found.packages(self._layout, self._believed)
+        return found.packages(self._layout, self._believed, numbers)
 
     def _believed(self, package: Mapping[str, str]) -> float:
         row = np.array([self._layout.row(package)])
@@ -178,6 +184,12 @@ class _Judged:
     lowest: Floats
     least: float
 
+    @classmethod
+    def nothing(cls) -> _Judged:
+        """Return what there is where nothing is negotiated."""
+        none = np.zeros(0)
+        return cls(np.zeros((0, 0), dtype=np.int64), none, none, none, 0.0)
+
     def bases(self) -> Rows:
         """Return the rows from which to look further: the best for each price of being liked."""
         return self.rows[self._best(_BASES)]
@@ -201,8 +213,16 @@ class _Judged:
         ]
         return np.unique(np.concatenate(orders))
 
-    def packages(self, layout: Layout, believed: Callable[[Mapping[str, str]], float]) -> Packages:
-        return Packages(self.least, believed, layout, self.rows, self.worth, self.gain, self.lowest)
+    def packages(
+        self,
+        layout: Layout,
+        believed: Callable[[Mapping[str, str]], float],
+        chance: np.random.Generator,
+    ) -> Packages:
+        near = _NEAR * chance.random(len(self.rows))
+        return Packages(
+            self.least, believed, layout, self.rows, self.worth, self.gain, self.lowest, near
+        )
 
 
 def _mixed(mine: Rows, theirs: Rows, chance: np.random.Generator) -> Rows:

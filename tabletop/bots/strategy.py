@@ -3,7 +3,7 @@
     class Stubborn:
         def act(self, look: Look) -> Intent | None:
             best = look.packages.most_liked(look.packages.hope(0.1))
-            return look.offer(best, Why("offer")) if best is not None else None
+            return look.offer(best[0], Why("offer")) if best else None
 
 A strategy plays one delegation of one game, and keeps what it likes in its own attributes. It
 learns nothing that a person at that seat could not find out, and it does nothing: whoever asked it
@@ -107,14 +107,15 @@ class Look:
 
     @property
     def progress(self) -> float:
-        """How much of the game is over, 0 to 1: rounds, and within one the own offers."""
+        """How much of the game is over: 0 in the first round, 1 in the last, and half in an only
+        round until one has made an offer.
+        """
         now = self.view.round
         if now is None:
             return 0.0
-        made = sum(
-            one.delegation == self.me and one.round == now.number for one in self.view.offers
-        )
-        return min(1.0, (now.number - 1 + min(1.0, made / OFFERS)) / now.count)
+        if now.count > 1:
+            return (now.number - 1) / (now.count - 1)
+        return 1.0 if any(one.delegation == self.me for one in self.view.offers) else 0.5
 
     @property
     def last_round(self) -> bool:
@@ -158,7 +159,7 @@ class Look:
 
 
 OFFERS = 2
-"""The offers in a round after which a round counts as used."""
+"""The offers that a stand-in of ours makes in a round."""
 
 
 class Strategy(Protocol):

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from random import Random
 from typing import Any
 
 import pytest
 import tomli_w
 
 from tabletop.bots.game import play_out
+from tabletop.bots.packages import Search
 from tabletop.bots.stand_in import MOST_FAULTS, MOST_MOVES
+from tabletop.exercise.library import find_exercise
+from tabletop.exercise.loading import exercise_source
+from tabletop.play.actions import Assign
+from tabletop.play.state import FACILITATOR
+from tabletop.seat.port import Port
 from tests.bots.tables import (
     Endless,
     Forged,
@@ -53,3 +60,13 @@ def test_nobody_talks_for_ever() -> None:
     assert table.state.stage == "ended"
     rounds = len(table.exercise.rounds)
     assert 0 < len(table.state.messages) <= MOST_MOVES * rounds * len(table.exercise.phases)
+
+
+def test_where_nothing_is_negotiated_there_are_no_packages() -> None:
+    with opened(exercise_source(find_exercise("ransomware-hospital"))) as table:
+        for one in table.exercise.delegation_by_id:
+            table.submit(Assign(by=FACILITATOR, seat=one, delegation=one, name=one))
+        port = Port(table, "care")
+        packages = Search(port.view(), port).packages(port.view(), Random(1))
+        assert len(packages) == 0
+        assert packages.most_liked(packages.hope(0.5)) == ()

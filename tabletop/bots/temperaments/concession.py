@@ -33,7 +33,7 @@ class Conceding(Negotiator):
         super().__init__()
         self._deadline: float | None = None
 
-    def demand(self, look: Look) -> float:
+    def demand(self, look: Look, span: float) -> float:
         """Return what a(t) leaves; t runs to a deadline of its own, which nobody else knows."""
         if self._deadline is None:
             self._deadline = look.chance.uniform(EARLIEST, 1.0)

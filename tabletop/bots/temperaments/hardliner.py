@@ -21,5 +21,5 @@ class Hardliner(Negotiator):
     leaving = 0.1
     tone = "hostile"
 
-    def demand(self, look: Look) -> float:
+    def demand(self, look: Look, span: float) -> float:
         return 1 - GIVES_IN * look.progress**4

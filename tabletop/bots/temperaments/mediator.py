@@ -17,5 +17,5 @@ class Mediator(Negotiator):
     breaks = 0.0
     tone = "conciliatory"
 
-    def demand(self, look: Look) -> float:
+    def demand(self, look: Look, span: float) -> float:
         return 0.1

@@ -28,14 +28,13 @@ class TitForTat(Negotiator):
         self._first: float | None = None
         self._best: float | None = None
 
-    def demand(self, look: Look) -> float:
+    def demand(self, look: Look, span: float) -> float:
         """Return 1, less what it is nice by and what the others have come towards it."""
         for one in look.view.open_offers:
             if one.delegation != look.me:
                 value = self._value(look, one)
                 self._first = value if self._first is None else min(self._first, value)
                 self._best = value if self._best is None else max(self._best, value)
-        span = look.packages.hope(self.leaving) - look.packages.least
         come = 0.0
         if self._first is not None and self._best is not None and span > 0:
             come = (self._best - self._first) / span
