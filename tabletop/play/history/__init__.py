@@ -1,7 +1,7 @@
 """A table's past: a single pass over its events, and random access to the state after any of them.
 
 Beside it, what looks back: events to records and back, groups decided again for `verify`, two
-tables compared, what was left on the table. This room may know all of play but `view`.
+tables compared, what was left on the table. This room may know all of play.
 """
 
 from __future__ import annotations
