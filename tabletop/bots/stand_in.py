@@ -8,7 +8,7 @@ from functools import cached_property
 from random import Random
 
 from tabletop.bots.packages import Packages, Search
-from tabletop.bots.strategy import Intent, Look, Strategy
+from tabletop.bots.strategy import Intent, Look, Stopped, Strategy
 from tabletop.bots.temperaments import TEMPERAMENTS
 from tabletop.bots.wording import with_words
 from tabletop.exercise.parts import Temperament
@@ -71,6 +71,10 @@ class StandIn:
         try:
             found = self._strategy.act(Look(chance, self.port, self._packages))
             intent = self._checked(found)
+        except Stopped as why:
+            self.faults = MOST_FAULTS - 1
+            self._fault(str(why))
+            return None
         except Exception as fault:  # noqa: BLE001 (a strategy may be anybody's)
             self._fault(f"it failed ({type(fault).__name__})")
             _LOG.warning("the stand-in at %s failed", self.port.seat, exc_info=True)

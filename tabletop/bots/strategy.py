@@ -162,6 +162,10 @@ OFFERS = 2
 """The offers that a stand-in of ours makes in a round."""
 
 
+class Stopped(Exception):
+    """Raised in place of a move by a strategy that can't be asked any more; says why."""
+
+
 class Strategy(Protocol):
     """Decides for one delegation of one game."""
 

@@ -85,3 +85,20 @@ class Endless:
         if "message" in look.view.cannot:
             return None
         return Intent(SendMessage(by=look.view.seat, text="More."), Why("speech"), more=True)
+
+
+class Loops:
+    """Never comes to a decision."""
+
+    def act(self, look: Look) -> Intent | None:
+        while True:
+            pass
+
+
+class FillsMemory:
+    """Takes all the memory there is."""
+
+    def act(self, look: Look) -> Intent | None:
+        kept = []
+        while True:
+            kept.append(bytearray(50_000_000))

@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 import tomli_w
 
+from tabletop.bots.apart import Apart
 from tabletop.bots.game import play_out
 from tabletop.bots.packages import Search
 from tabletop.bots.stand_in import MOST_FAULTS, MOST_MOVES
+from tabletop.bots.temperaments.mediator import Mediator
 from tabletop.exercise.library import find_exercise
 from tabletop.exercise.loading import exercise_source
 from tabletop.play.actions import Assign
@@ -18,8 +20,10 @@ from tabletop.play.state import FACILITATOR
 from tabletop.seat.port import Port
 from tests.bots.tables import (
     Endless,
+    FillsMemory,
     Forged,
     Illegal,
+    Loops,
     Nonsense,
     Raises,
     at_negotiation,
@@ -70,3 +74,30 @@ def test_where_nothing_is_negotiated_there_are_no_packages() -> None:
         packages = Search(port.view(), port).packages(port.view(), Random(1))
         assert len(packages) == 0
         assert packages.most_liked(packages.hope(0.5)) == ()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("strategy", "said"), [(Loops, "it took too long"), (FillsMemory, "it failed")]
+)
+def test_a_stranger_s_strategy_is_stopped_in_a_process_of_its_own(strategy: Any, said: str) -> None:
+    table = opened(SOURCE)
+    apart = Apart(strategy, seconds=1.0 if strategy is Loops else 60.0, megabytes=800)
+    everybody = seated_with(table, apart)
+    play_out(table, everybody)
+    apart.close()
+    assert table.state.stage == "ended"
+    assert everybody[0].stopped
+    assert said in table.state.notes[0].text
+
+
+@pytest.mark.slow
+def test_a_strategy_apart_plays_like_any_other() -> None:
+    table = opened(SOURCE)
+    apart = Apart(Mediator, seconds=60.0)
+    everybody = seated_with(table, apart)
+    play_out(table, everybody)
+    apart.close()
+    assert everybody[0].faults == 0
+    seat = everybody[0].port.seat
+    assert any(one.kind == "offer.tabled" and one.by == seat for one in table.events)
