@@ -84,6 +84,8 @@ async def test_the_private_ruling_is_read_at_the_next_turn_and_once() -> None:
         await press(pilot, "enter")
         await see(pilot, "THE RULING OF ROUND 1")
         await press(pilot, "enter")
+        await see(pilot, "No rain")
+        await press(pilot, "enter")
         await see(pilot, "Your draft")
         await press(pilot, "k", "1", "enter")
         await see(pilot, "Your draft")
