@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from tabletop.exercise.model import Effects, Has, PhaseName
 from tabletop.play.actions import Role, Tone
@@ -39,7 +40,7 @@ class ChoiceSeen:
     by: tuple[str, ...]
     options: Sequence[OptionSeen]
 
-    @property
+    @cached_property
     def amounts(self) -> AmountsSeen | None:
         """The options, where they are the values of a range."""
         return self.options if isinstance(self.options, AmountsSeen) else None
@@ -409,7 +410,7 @@ class View:
         """Whether this is a ruling that waits for the facilitator."""
         return self.holding and self.stage == "ruling"
 
-    @property
+    @cached_property
     def choices(self) -> tuple[ChoiceSeen, ...]:
         """The issues, then the form and the order, if there are: the rows of the grid."""
         bound = ((self.has.form, self.form), (self.has.order, self.order))
@@ -427,7 +428,7 @@ class View:
         """Newest first."""
         return tuple(vote for vote in self.votes if vote.open)
 
-    @property
+    @cached_property
     def open_offers(self) -> tuple[OfferSeen, ...]:
         """Newest first."""
         return tuple(offer for offer in self.offers if offer.status == "open")

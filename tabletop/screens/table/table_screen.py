@@ -145,8 +145,9 @@ class TableScreen(Drafting):
         self.call_after_refresh(self._tell_detail)
 
     def _tell_reasons(self) -> None:
-        for one in self.query(Reasons):
-            one.put(next(reversed(self._worths()), None), self._view.names)
+        if self._view.has.points:
+            reasons = next(reversed(self._worths()), None)
+            self.query_one(Reasons).put(reasons, self._view.names)
 
     def _tell_offer(self) -> None:
         """Describe the selected offer: who signed, whom it waits for, your own acts; its words."""
@@ -176,9 +177,11 @@ class TableScreen(Drafting):
         grid.put(self._view, self._columns(), self._picked)
         self.query_one("#hint", OneLine).put((one_line(self._hint()), ""))
         self._tell_offer()
-        tell_speakers((self,))
-        for bar in self.query(WorthBar):
-            bar.put(self._worths())
+        # A search for what may not be there goes through the whole page, at each key.
+        if self._view.has.speakers:
+            tell_speakers((self,))
+        if self._view.has.points:
+            self.query_one(WorthBar).put(self._worths())
         self.query_one(RoleLines).put(self._role_rows())
         self._tell_reasons()
         self._tell_detail()

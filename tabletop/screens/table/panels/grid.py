@@ -83,7 +83,8 @@ class Grid(Drawn, can_focus=True):
         self._columns = columns
         self._first = 0
         self._slim = False
-        """Whether the screen is narrow, with an issue's name above its options."""
+        """Whether the screen is narrow, with an issue's name above its options; else one line each.
+        """
         self._heights: tuple[int, ...] = (1,) * len(view.choices)
         """Lines per issue."""
         self._widths: tuple[int, int, tuple[int, ...]] = (0, 0, ())
@@ -139,11 +140,15 @@ class Grid(Drawn, can_focus=True):
 
     def _fitting(self, heights: tuple[int, ...]) -> int:
         room = self.size.height - 1
+        if not self._slim:
+            return max(1, min(len(heights), room))
         return max(1, sum(whole <= room for whole in accumulate(heights)))
 
     def _at(self, y: int) -> tuple[int, int]:
         """Return the issue on a line, and which of its lines that is; None past the last."""
         y -= 1
+        if not self._slim:
+            return min(self._first + y, len(self._heights)), 0
         for row in range(self._first, len(self._heights)):
             if y < self._heights[row]:
                 return row, y
