@@ -12,10 +12,12 @@ from tabletop.errors import TranscriptDamaged
 from tabletop.past import read_transcript
 from tabletop.play.actions import read_action
 from tabletop.play.parts import drafts
-from tabletop.report.table.facts import facts_of
+from tabletop.report.table.facts import Facts, facts_of
 from tabletop.report.table.facts.outcome import LeftTold
 from tabletop.report.table.facts.walk import walk
+from tabletop.report.table.page import report_page
 from tabletop.report.table.summary import headline
+from tabletop.report.table.text.report import report_markdown
 from tabletop.table import Table
 from tests.exercise.test_ranges import with_price
 from tests.play.game import document
@@ -226,6 +228,45 @@ def test_no_delegations_gain_is_held_against_anothers() -> None:
     assert not any("furthest above" in one for one in asked)
 
 
+HARBOUR = Path(__file__).parents[1] / "referee" / "files" / "harbour.toml"
+
+
+def harbour(path: Path) -> Facts:
+    """Play the harbour to a deal that needed no signature of the Environmental League."""
+    package = {
+        "mix": "mixed",
+        "ecology": "balance",
+        "jobs": "one-one",
+        "loan": "l2",
+        "compensation": "c300",
+    }
+    with Table.create(HARBOUR.read_text(encoding="utf-8"), where=path, clocks=False) as table:
+        for one in table.exercise.delegation_by_id:
+            move = {"seat": one, "delegation": one, "name": one}
+            table.submit(read_action({"by": "facilitator", "do": "assign", **move}))
+        while table.state.stage != "negotiation":
+            table.submit(read_action({"by": "facilitator", "do": "advance"}))
+        table.submit(read_action({"by": "dot", "do": "offer", "to": "all", "package": package}))
+        for one in ("sportco", "mayor", "cities", "union"):
+            table.submit(read_action({"by": one, "do": "sign", "offer": "O1"}))
+        table.submit(read_action({"by": "facilitator", "do": "end"}))
+    return facts_of(read_transcript(path))
+
+
+def test_who_was_outvoted_is_not_asked_why_it_went_on(tmp_path: Path) -> None:
+    facts = harbour(tmp_path / "harbour.toml")
+    asked = [one for stage in facts.guide for one in stage.prompts]
+    (told,) = [one for one in asked if "ends below its walk-away" in one]
+    assert told.startswith("Environmental League ends below its walk-away, by a deal that did not")
+
+
+def test_points_of_many_delegations_stand_under_short_names(tmp_path: Path) -> None:
+    facts = harbour(tmp_path / "harbour.toml")
+    told = report_page(facts).partition("Who wanted what, in points</h3>")[2]
+    assert '<th scope="col" class="num">Env</th>' in told
+    assert "What each option is worth by itself. Options" in told
+
+
 def test_the_improvement_list_and_the_questions_name_this_games_moments() -> None:
     facts = sample(PAPER)
     seen = [one.observed for one in facts.improvements]
@@ -255,6 +296,24 @@ def test_an_offer_that_lapsed_says_who_did_not_answer(tmp_path: Path) -> None:
     moves = [*seated(), *advance(3), ("alfa", "offer", {"package": swap}), *advance(3)]
     offer = facts_of(played(tmp_path, moves)).offers[0]
     assert (offer.status, offer.unanswered) == ("lapsed", ("bravo",))
+
+
+def test_a_counter_offer_is_an_answer(tmp_path: Path) -> None:
+    swap = {"treaty": "signed", "dam": "half", "raids": "stop"}
+    less = {**swap, "dam": "open"}
+    moves = [
+        *seated(),
+        *advance(3),
+        ("alfa", "offer", {"package": swap}),
+        ("bravo", "offer", {"package": less, "reply_to": "O1"}),
+        *advance(3),
+    ]
+    facts = facts_of(played(tmp_path, moves))
+    first, second = facts.offers
+    assert (first.status, dict(first.counters), first.unanswered) == ("lapsed", {"bravo": "O2"}, ())
+    assert second.unanswered == ("alfa",)
+    assert any("O2; left unanswered" in one.evidence for one in facts.improvements)
+    assert "Bravo countered with O2" in report_markdown(facts)
 
 
 @pytest.mark.parametrize(

@@ -64,6 +64,30 @@ def scatter(name: str = "Washington", id: str = "scatter") -> Scatter:
     )
 
 
+def test_numbers_of_a_vertical_axis_stay_in_the_picture_however_large() -> None:
+    spots = tuple(Spot(float(r), 7_500.0 * r, "here") for r in range(3))
+    chart = LineChart("line", "t", "a", (Series("One", spots),), (AxisTick(0.0, "0"),), "Round")
+    plot = Scatter("plot", "t", "a", "x", "y", (Region("all", "zone", ((0, 0), (1, 15_000))),))
+    # A turned title stands to the left of a plot's numbers.
+    for markup, least in ((chart.markup(), 0), (plot.markup(), 20)):
+        numbers = [
+            one
+            for one in sound(page(title="t", sections=(Section("s", "S", markup),))).all("text")
+            if one.attributes.get("text-anchor") == "end" and "," in one.text
+        ]
+        assert any(one.text == "15,000" for one in numbers)
+        for one in numbers:
+            assert float(one.attributes["x"]) - 6.2 * len(one.text) >= least
+
+
+def test_the_number_of_a_bar_gives_way_to_the_mark_beside_it() -> None:
+    chart = Bars("bars", "t", "a", (Bar("Sport", 54.0, "told", 0, 55.0), Bar("Mayor", 66.0, "x")))
+    found = sound(page(title="t", sections=(Section("s", "S", chart.markup()),)))
+    number = next(one for one in found.all("text") if one.text == "54.0")
+    mark = next(one for one in found.all("line") if one.attributes.get("class") == "limit")
+    assert float(number.attributes["x"]) > float(mark.attributes["x1"])
+
+
 def test_a_page_is_one_sound_file_with_its_sections_in_order() -> None:
     found = sound(
         page(

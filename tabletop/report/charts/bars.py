@@ -90,6 +90,11 @@ def _drawn(bar: Bar, across: AxisScale, zero: float, top: float, places: int) ->
     end = across(bar.value)
     left, right = min(zero, end), max(zero, end)
     name = bar.name if len(bar.name) <= 24 else bar.name[:23] + "…"
+    told = f"{tenth(bar.value):.{places}f}".replace("-", "−")
+    beside = max(right, zero)
+    if bar.against is not None and beside < across(bar.against) < beside + 11 + 7 * len(told):
+        # The mark would go through the number.
+        beside = across(bar.against)
     inside = [
         element("rect", x=0, y=top - 2, width=across.to, height=26, class_="hit"),
         words(across.start - 14, top + 15, name, "end"),
@@ -101,7 +106,7 @@ def _drawn(bar: Bar, across: AxisScale, zero: float, top: float, places: int) ->
             height=18,
             class_=f"bar shape f{bar.hue % HUES}",
         ),
-        words(max(right, zero) + 7, top + 15, f"{tenth(bar.value):.{places}f}".replace("-", "−")),
+        words(beside + 7, top + 15, told),
     ]
     if bar.against is not None:
         x = across(bar.against)

@@ -166,6 +166,11 @@ def short(value: float) -> str:
     return f"{value:,.10g}".replace("-", "−")
 
 
+def beside(low: float, high: float, most: int) -> float:
+    """Return the room that the numbers of a vertical axis need, in the picture's units."""
+    return 6.2 * max((len(short(value)) for value in steps(low, high, most)), default=0)
+
+
 def spread(places: Sequence[float], gap: float, low: float, high: float) -> list[float]:
     """Return label positions moved apart as little as needed, keeping their order, within low and
     high.

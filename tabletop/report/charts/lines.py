@@ -15,6 +15,7 @@ from tabletop.report.charts.figure import (
     AxisScale,
     ChartTable,
     Series,
+    beside,
     element,
     figure,
     mark,
@@ -79,8 +80,9 @@ class LineChart:
         right = width - 14.0 - min(labels, width / 3)
         xs = [tick.x for tick in self.ticks] + [s.x for one in self.series for s in one.spots]
         first, last = (min(xs), max(xs)) if xs else (0.0, 1.0)
-        across = AxisScale(first, last if last > first else first + 1, 38.0, right)
         low, high = self.span or reach(self._values())
+        left = max(38.0, beside(low, high, 5) + 8)
+        across = AxisScale(first, last if last > first else first + 1, left, right)
         up = AxisScale(low, high, height - 30.0, top)
         picture = [
             *self._frame(across, up, height),

@@ -15,6 +15,7 @@ from tabletop.report.charts.figure import (
     AxisScale,
     ChartTable,
     Series,
+    beside,
     element,
     figure,
     mark,
@@ -71,7 +72,8 @@ class Scatter:
         width, height = 760.0, 540.0 + LEGEND * max((row for _, row in legend), default=0)
         points = list(self._points())
         spans = self.window or (reach(x for x, _ in points), reach(y for _, y in points))
-        across = AxisScale(*spans[0], 56.0, width - 30.0)
+        left = max(56.0, beside(*spans[1], 8) + 29)
+        across = AxisScale(*spans[0], left, width - 30.0)
         up = AxisScale(*spans[1], 464.0, 14.0)
         picture = [*self._frame(across, up), *self._regions(across, up)]
         if self.walk_away is not None:

@@ -207,6 +207,8 @@ def _offers(facts: Facts, name: str) -> Iterable[tuple[Cell, ...]]:
                 answer = "signed" if reply.signed else "rejected"
             elif party.id in offer.ballots:
                 answer = offer.ballots[party.id]
+            elif party.id in offer.counters:
+                answer = "countered"
             elif party.id in offer.not_voting or party.id in offer.unanswered:
                 answer = "none"
             yield (

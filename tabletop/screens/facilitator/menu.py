@@ -122,7 +122,7 @@ class FacilitatorMenu(Screen[AnyAction | None]):
     FacilitatorMenu .title { margin: 0; }
     FacilitatorMenu .warning { color: $warning; height: auto; margin: 0 0 1 0; }
     FacilitatorMenu OptionList { height: auto; }
-    FacilitatorMenu .foot { color: $muted; height: 1; margin: 1 0 0 0; }
+    FacilitatorMenu .foot { color: $muted; height: auto; margin: 1 0 0 0; }
     FacilitatorMenu.-short Box { width: 78; padding: 0 2; max-height: 100%; }
     FacilitatorMenu.-short .title { dock: top; }
     FacilitatorMenu.-short .warning { margin: 0; }
@@ -211,6 +211,12 @@ class FacilitatorMenu(Screen[AnyAction | None]):
 
     def on_mount(self) -> None:
         self.query_one(OptionList).focus()
+
+    def on_resize(self) -> None:
+        menu = self.query_one(OptionList)
+        for one in ITEMS:
+            if self._is_there(one.do):
+                menu.replace_option_prompt(one.do, self._prompt(one))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         if event.option_id is None:

@@ -49,6 +49,7 @@ from tabletop.report.table.facts.voices import (
     questions,
 )
 from tabletop.report.table.facts.walk import Walk, walk
+from tabletop.text.lists import listed
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,17 @@ class Facts:
     def weighed(self) -> bool:
         """Whether anything counts only in part, so that ledgers tell how far."""
         return any(weighed(one.ledger) for one in self.outcome.scores)
+
+    @property
+    def beyond_points(self) -> str:
+        """Name what counts beside an option's own points, empty for nothing."""
+        exercise = self.walk.exercise
+        there = {
+            "trust": exercise.has.climate,
+            "time": exercise.has.climate or any(one.urgency for one in exercise.delegations),
+            "combinations": bool(exercise.interactions),
+        }
+        return listed(what for what, is_there in there.items() if is_there)
 
     @property
     def red_lines(self) -> bool:

@@ -62,7 +62,8 @@ class OfferTold:
 
     `stood` is its value when tabled; `changes` is how it differs from the same delegation's last
     offer, and `moved` by how much that changed its value to each, both as of the new one.
-    `unanswered` are the delegations that were asked and neither signed nor rejected it.
+    `counters` are the offers in reply to it, by whoever made them; `unanswered` are the delegations
+    that were asked and neither signed, rejected nor countered it.
     """
 
     id: str
@@ -93,6 +94,7 @@ class OfferTold:
     """Those who were asked in a vote on it and did not vote."""
     vetoes: tuple[str, ...]
     """Those whose veto blocked it."""
+    counters: Mapping[str, str]
     unanswered: tuple[str, ...]
     changes: tuple[str, ...]
     moved: Mapping[str, float]
@@ -138,7 +140,7 @@ class Movement:
 def offers(told: Walk) -> tuple[OfferTold, ...]:
     """Return all offers in order."""
     final = {one.id: one for one in (*told.final.past_offers, *told.final.offers.values())}
-    replies, cast = _replies(told), _cast(told)
+    replies, cast, counters = _replies(told), _cast(told), _counters(told)
     voted = {one.about: one for one in told.final.past_votes if one.subject == "offer"}
     last: dict[str, Mapping[str, str]] = {}
     found = []
@@ -179,7 +181,10 @@ def offers(told: Walk) -> tuple[OfferTold, ...]:
                 ballots=dict(voted[event.offer].ballots) if event.offer in voted else {},
                 not_voting=voted[event.offer].absent if event.offer in voted else (),
                 vetoes=voted[event.offer].vetoes if event.offer in voted else (),
-                unanswered=_unanswered(end) if told.exercise.has.signatures else (),
+                counters=counters.get(event.offer, {}),
+                unanswered=_unanswered(end, counters.get(event.offer, {}))
+                if told.exercise.has.signatures
+                else (),
                 changes=changes,
                 moved=moved,
             )
@@ -230,12 +235,23 @@ def _cast(told: Walk) -> dict[str, tuple[OfferReply, ...]]:
     return found
 
 
-def _unanswered(offer: Offer) -> tuple[str, ...]:
+def _counters(told: Walk) -> dict[str, dict[str, str]]:
+    """Return by offer who countered it, each with its first offer in reply."""
+    found: dict[str, dict[str, str]] = {}
+    for step in told.steps:
+        event = step.event
+        if isinstance(event, e.OfferTabled) and event.reply_to is not None:
+            found.setdefault(event.reply_to, {}).setdefault(event.delegation, event.offer)
+    return found
+
+
+def _unanswered(offer: Offer, counters: Mapping[str, str]) -> tuple[str, ...]:
     # Once enough have rejected it, or it was withdrawn, the others need not answer any more.
     if offer.status not in ("lapsed", "open"):
         return ()
     asked = (one for one in offer.parties if one != offer.delegation)
-    return tuple(one for one in asked if one not in offer.signed and one not in offer.rejected)
+    answered = {*offer.signed, *offer.rejected, *counters}
+    return tuple(one for one in asked if one not in answered)
 
 
 def movements(told: Walk, all_offers: tuple[OfferTold, ...]) -> tuple[Movement, ...]:

@@ -118,12 +118,23 @@ DONE = ("agreement.reached", "term.performed", "term.breached", "gesture.made")
 """Moments that a delegation brought about, so that words may have led to them."""
 
 
+def _outvoted(told: Walk) -> set[str]:
+    """Return who signed or carried none of the agreements, where there are any."""
+    signed = [set(one.signed) for one in told.final.agreements]
+    return set(told.exercise.delegation_by_id).difference(*signed) if signed else set()
+
+
 def _gap(told: Walk, outcome: OutcomeTold) -> list[str]:
     if len(outcome.scores) < 2:
         return []
     worst = min(outcome.scores, key=lambda one: one.surplus)
     if worst.below:
         who = names_of(told.exercise, (worst.delegation,))
+        if worst.delegation in _outvoted(told):
+            return [
+                f"{who} ends below its walk-away, by a deal that did not need it. Ask it what it "
+                "tried, and the others whether they noticed."
+            ]
         return [f"{who} ends below its walk-away. Ask it when it noticed, and why it went on."]
     # Nobody is said to have gained most: points of different delegations can't be compared.
     return [

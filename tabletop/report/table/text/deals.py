@@ -63,6 +63,7 @@ def _offer(facts: Facts, offer: OfferTold) -> tuple[str, ...]:
         for reply in offer.replies
     ]
     replies += [f"{what}: {names(facts, voters)}" for what, voters in offer.tally_by_choice]
+    replies += [f"{who(facts, by)} countered with {id}" for by, id in offer.counters.items()]
     if offer.unanswered:
         replies.append(f"no answer from {names(facts, offer.unanswered)}")
     return (
