@@ -86,6 +86,11 @@ def one_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
+def stopped(text: str) -> str:
+    """End a sentence with one full stop, also where its last name has one of its own."""
+    return text if text.endswith(".") else f"{text}."
+
+
 def width(text: str) -> int:
     """Return how many terminal cells the text takes."""
     return cell_len(text)

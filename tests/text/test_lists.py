@@ -9,6 +9,7 @@ import pytest
 
 import tabletop
 from tabletop.text.lists import listed, some_of
+from tabletop.text.safe import stopped
 
 
 @pytest.mark.parametrize(
@@ -46,3 +47,8 @@ def test_names_are_joined_in_one_place() -> None:
         if joining.search(line)
     ]
     assert found == []
+
+
+def test_a_sentence_ends_with_one_full_stop_whatever_its_last_name() -> None:
+    assert stopped("You head Harbour Sport Co.") == "You head Harbour Sport Co."
+    assert stopped("You head The Mayor") == "You head The Mayor."

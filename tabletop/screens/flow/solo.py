@@ -54,7 +54,7 @@ from tabletop.seat.unread import (
 )
 from tabletop.seat.words.undone import taken_back
 from tabletop.text.lists import listed
-from tabletop.text.safe import one_line
+from tabletop.text.safe import one_line, stopped
 
 if TYPE_CHECKING:
     from tabletop.screens.flow.app import TabletopApp
@@ -386,7 +386,7 @@ def _part(view: View) -> Card:
     if view.own_roles:
         names = listed([one_line(one.name) for one in view.own_roles])
         text += f" You are its {names}; what is said to you in that role only you read."
-    return Card("YOUR PART", f"You are a member of {one_line(party.name)}.", text)
+    return Card("YOUR PART", stopped(f"You are a member of {one_line(party.name)}"), text)
 
 
 def _cards(news: News, view: View) -> tuple[Card, ...]:

@@ -19,7 +19,7 @@ from tabletop.screens.kit.theme import SLIM
 from tabletop.seat.port import Port
 from tabletop.seat.talks import messages_label
 from tabletop.text.lists import listed
-from tabletop.text.safe import cut, one_line, pad, width
+from tabletop.text.safe import cut, one_line, pad, stopped, width
 
 _ROLES = {"head": "head", "member": "", "evaluator": "evaluator", "observer": "observer"}
 _AROUND, _COLUMNS = 9, 18
@@ -98,7 +98,7 @@ class Waiting(Page[bool]):
         part = "You head" if me is not None and me.role == "head" else "You belong to"
         return Content.assemble(
             (f"{one_line(me.name)}, welcome to the table.\n" if me and me.name else "", "$muted"),
-            (f"{table}{part} {one_line(party.name)}.", "bold $primary"),
+            (stopped(f"{table}{part} {one_line(party.name)}"), "bold $primary"),
             ("\n\nPress ", ""),
             ("Enter", "bold $accent"),
             (" to read your brief. The facilitator opens the first round.", ""),

@@ -15,7 +15,7 @@ from tabletop.screens.kit.drawn import Piece
 from tabletop.screens.kit.one_line import OneLine
 from tabletop.seat.talks import new_messages
 from tabletop.text.lists import listed
-from tabletop.text.safe import one_line, told_why
+from tabletop.text.safe import one_line, stopped, told_why
 
 if TYPE_CHECKING:
     from tabletop.screens.table.table_pages import TablePages as _Pages
@@ -93,7 +93,7 @@ class WithNews(_Pages):
             return "The facilitator holds the ruling for discussion, and will go on afterwards."
         if mine is not None and mine not in view.waiting_for and waiting:
             who = "You are" if view.role == "head" else f"{one_line(view.party(mine).name)} is"
-            return f"{who} ready. Waiting for {waiting}."
+            return stopped(f"{who} ready. Waiting for {waiting}")
         if view.role == "head" or mine is None:
             return super()._hint()
         chief = one_line(view.party(mine).person) or "Your head"

@@ -20,7 +20,7 @@ from tabletop.screens.kit.page import gone
 from tabletop.seat.desk import Desk, TableGlance
 from tabletop.seat.desk.told import told_person
 from tabletop.text.lists import listed
-from tabletop.text.safe import CUT, cut, one_line, width
+from tabletop.text.safe import CUT, cut, one_line, stopped, width
 
 _ABOUT, _ABOUT_SLIM = 6, 10
 """Lines about the table under the cursor, on a wide screen and on an upright phone."""
@@ -276,7 +276,11 @@ class AllTables(Leading):
         held = (
             " The ruling is held for discussion: N goes on, H stops holding it." if one.held else ""
         )
-        who = f"Waited for: {one_line(listed(waiting))}." if waiting else "Nobody is waited for."
+        who = (
+            stopped(f"Waited for: {one_line(listed(waiting))}")
+            if waiting
+            else "Nobody is waited for."
+        )
         return f"{who}{due}{held}"
 
     def _best(self, one: TableGlance) -> str:

@@ -47,7 +47,7 @@ from tabletop.seat.desk import Desk, TableGlance
 from tabletop.seat.desk.lapsing import told_lapses
 from tabletop.seat.words.deciding import told_early_end
 from tabletop.text.lists import listed
-from tabletop.text.safe import cut, one_line
+from tabletop.text.safe import cut, one_line, stopped
 
 SECONDS = 10
 """How long a refusal stays on the screen."""
@@ -261,7 +261,9 @@ class Leading(Screen[None]):
                     text += f" {told_lapses(one.lapsing, self._breach_tension())}"
                 text += f" {one.undecided}" if one.undecided else ""
                 if one.waiting_for and not lapsing:
-                    text += f" Still waited for: {listed([names[d] for d in one.waiting_for])}."
+                    text += stopped(
+                        f" Still waited for: {listed([names[d] for d in one.waiting_for])}"
+                    )
         else:
             text = "At each of them the phase ends now, whoever is still waited for."
             if all(one.stage == "lobby" for one in targets):
