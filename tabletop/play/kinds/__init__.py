@@ -22,10 +22,12 @@ from tabletop.play.kinds import (
 )
 from tabletop.play.kinds.declared import Declared, closed
 
-_MOST_KNOWN = 1_024
+_MOST_KNOWN = 40
 _KNOWN: dict[int, tuple[AnyEvent, Declared]] = {}
-"""What events declare, by identity, some 1.5 kB each: a move is told to every seat of its table,
-and each view asks of each event of the round whom it concerns and how it is told.
+"""Declarations of the last events by identity: each is asked for whom it concerns and then how it
+is told, and by all seats of its table in turn. They are few because a declaration is some 17
+objects, and Python looks for garbage after every 700 that stay: with a thousand kept, that took a
+third of a long game's view.
 """
 
 

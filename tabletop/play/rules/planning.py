@@ -11,7 +11,7 @@ from tabletop.play.parts.plan import MINUTE, InjectStanding
 from tabletop.play.rules.group import EventGroup, at_stage, facilitator
 from tabletop.play.rules.ruling import standing_of
 from tabletop.play.state import State
-from tabletop.referee.verdict import holds
+from tabletop.referee.verdict import Standing, holds
 
 MOST_MINUTES = 1_440
 
@@ -67,9 +67,14 @@ def by_itself(inject: Inject, *, moved: bool) -> bool:
     return inject.auto or (moved and not inject.timed and not inject.manual)
 
 
-def condition_holds(state: State, inject: Inject) -> bool:
-    """Return whether the condition of an inject holds now, or it has none."""
-    return inject.when is None or holds(state.exercise, inject.when, standing_of(state))
+def condition_holds(state: State, inject: Inject, now: Standing | None = None) -> bool:
+    """Return whether the condition of an inject holds now, or it has none.
+
+    `now` is `standing_of(state)`, if it has been worked out.
+    """
+    if inject.when is None:
+        return True
+    return holds(state.exercise, inject.when, standing_of(state) if now is None else now)
 
 
 def comes_now(state: State, inject: Inject, elapsed: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tabletop.play.queries.questions import Placed, asked_of, is_open, is_past, questions_of
 from tabletop.play.rules.planning import by_itself, condition_holds, due_at, is_over, standing_in
+from tabletop.play.rules.ruling import standing_of
 from tabletop.play.seen.seen_plan import InjectPlan, QuestionSeen
 from tabletop.play.state import State
 from tabletop.text.prose import flowing
@@ -15,7 +16,7 @@ def plan_seen(state: State) -> tuple[InjectPlan, ...]:
     For those who read everything.
     """
     titles = {one.id: one.title for one in state.exercise.injects}
-    plan = state.plan
+    plan, now = state.plan, standing_of(state)
     return tuple(
         InjectPlan(
             id=one.id,
@@ -35,7 +36,7 @@ def plan_seen(state: State) -> tuple[InjectPlan, ...]:
             standing=standing_in(state, one),
             due=due_at(state, one),
             over=is_over(state, one),
-            holds=condition_holds(state, one),
+            holds=condition_holds(state, one, now),
             moved=one.id in plan.moved,
             delivery=plan.delivered.get(one.id),
         )
