@@ -29,6 +29,7 @@ from tabletop.screens.console.wall.large import large
 from tabletop.screens.console.wall.projector import ScenePage
 from tabletop.screens.console.wall.scene import scene_of
 from tabletop.screens.flow.app import TabletopApp
+from tabletop.screens.kit.content import side_by_side
 from tabletop.seat.port import Port
 from tabletop.table import Table
 from tests.console.room import Room
@@ -355,3 +356,17 @@ def agreed(table: Table | None = None) -> Table:
     table.submit(TableOffer(by="upper", to="all", package=package, public=True))
     table.submit(SignOffer(by="lower", offer="O1"))
     return advanced(table, "situation", round_number=2)
+
+
+def test_whoever_is_here_keeps_together_at_the_end_of_a_line() -> None:
+    names = ("Harbour Sport Co.: Anna", "Tourism Department: Ben", "Environmental League: Cho")
+    lines = side_by_side([(f"● {one}", "") for one in names], 50).plain.splitlines()
+    assert [line.rstrip() for line in lines] == [
+        "● Harbour Sport Co.: Anna",
+        "● Tourism Department: Ben",
+        "● Environmental League: Cho",
+    ]
+    lines = side_by_side([(f"● {one}", "") for one in names], 70).plain.splitlines()
+    assert [line.count("●") for line in lines] == [2, 1]
+    (whole,) = side_by_side([("A name without an end " * 9, "")], 20).plain.splitlines()
+    assert whole.rstrip().endswith("…")

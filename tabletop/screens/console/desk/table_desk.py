@@ -21,7 +21,7 @@ from tabletop.screens.console.story_tab import WholeStory
 from tabletop.screens.facilitator.forms import Adjustable, NoteForm, adjustable
 from tabletop.screens.facilitator.inject_form import ListedInject, injects_of
 from tabletop.screens.facilitator.votes_form import VotesForm
-from tabletop.screens.kit.content import plain
+from tabletop.screens.kit.content import plain, side_by_side
 from tabletop.screens.kit.hung import Hung
 from tabletop.screens.kit.keybar import KeyBar
 from tabletop.screens.kit.masthead import Masthead
@@ -247,11 +247,7 @@ class TableDesk(Leading):
         told = [told_person(one, tags) for one in people if one.name or one.role == "head"]
         if not told:
             return Content.styled("Nobody is seated yet: S seats people.", "$muted")
-        # Each keeps together where the line breaks.
-        return Content("   ").join(
-            Content.styled(one_line(text).replace(" ", "\N{NO-BREAK SPACE}"), style)
-            for text, style in told
-        )
+        return side_by_side(told, max(20, self.size.width - 6))
 
     def _notes(self, cells: int) -> Content:
         blocks = [notes_block(self.shown, cells)]

@@ -19,6 +19,7 @@ from tabletop.screens.console.wall.reveal_blocks import (
     wanted_block,
 )
 from tabletop.screens.console.wall.scene import Scene, TableOutcome, picture_kicker
+from tabletop.screens.kit.content import side_by_side
 from tabletop.screens.kit.masthead import HURRY, STAGES, clock_text, meter, paused_text
 from tabletop.screens.pages.minute import told_in_a_minute
 from tabletop.seat.desk import Board, TableGlance
@@ -39,7 +40,7 @@ def hall_scene(board: Board, cells: int) -> Scene:
     tables = board.tables()
     if all(one.stage == "lobby" for one in tables):
         about = told_in_a_minute(board.exercise.summary, levers_of(board.exercise))
-        return Scene("", board.title, about, _arrivals(tables), join=True)
+        return Scene("", board.title, about, _arrivals(tables, cells), join=True)
     played = tuple(one for one in tables if one.stage != "lobby" or _here(one))
     shown = {one.debrief.shown for one in played if one.debrief is not None}
     if len(shown) == 1 and shown != {""} and all(one.ended for one in played):
@@ -47,12 +48,10 @@ def hall_scene(board: Board, cells: int) -> Scene:
     return Scene("", board.title, block=_tables(tables, cells))
 
 
-def _arrivals(tables: tuple[TableGlance, ...]) -> Content:
+def _arrivals(tables: tuple[TableGlance, ...], cells: int) -> Content:
     here = sum(map(_here, tables))
-    rows = [
-        (f"table\N{NO-BREAK SPACE}{one.id}:\N{NO-BREAK SPACE}{_here(one)}   ", "") for one in tables
-    ]
-    return Content.assemble((f"{here} here   ", "bold $accent"), *rows)
+    rows = [(f"table {one.id}: {_here(one)}", "") for one in tables]
+    return side_by_side([(f"{here} here", "bold $accent"), *rows], cells)
 
 
 def _here(table: TableGlance) -> int:

@@ -33,6 +33,7 @@ from tabletop.screens.console.wall.reveal_blocks import (
     wanted_block,
 )
 from tabletop.screens.console.wall.vote_block import vote_block
+from tabletop.screens.kit.content import side_by_side
 from tabletop.screens.pages.decisions_block import decisions_block
 from tabletop.screens.pages.minute import minute_card
 from tabletop.screens.pages.outcome import hanging, scores_block
@@ -91,7 +92,7 @@ def scene_of(view: View, cells: int) -> Scene:
     if view.stage == "lobby":
         here = all(one.present for one in view.delegations)
         about = minute_card(view).text
-        return Scene("", view.title, about, _people(view), join=True, gathered=here)
+        return Scene("", view.title, about, _people(view, cells), join=True, gathered=here)
     if view.stage == "ended":
         return _ending(view)
     if view.stage == "debrief":
@@ -127,19 +128,17 @@ def _asked(view: View, cells: int) -> Content:
     return Content("\n").join(lines)
 
 
-def _people(view: View) -> Content:
+def _people(view: View, cells: int) -> Content:
     """Return who has come, each in words that stay together on a line."""
-    pieces: list[tuple[str, str]] = []
-    for one in view.delegations:
-        who = one_line(f"{one.name}: {one.person or 'nobody yet'}").replace(
-            " ", "\N{NO-BREAK SPACE}"
-        )
-        pieces.append(
-            (f"●\N{NO-BREAK SPACE}{who}   ", "")
+    return side_by_side(
+        (
+            (f"● {one.name}: {one.person}", "")
             if one.present
-            else (f"○\N{NO-BREAK SPACE}{who}   ", "$muted")
-        )
-    return Content.assemble(*pieces)
+            else (f"○ {one.name}: {one.person or 'nobody yet'}", "$muted")
+            for one in view.delegations
+        ),
+        cells,
+    )
 
 
 def _kicker(view: View, what: str) -> str:
