@@ -6,6 +6,7 @@ Each kind is declared by one function in these modules, which `declared` dispatc
 
 from __future__ import annotations
 
+from itertools import count
 from typing import assert_never
 
 from tabletop.play.events import AnyEvent
@@ -22,18 +23,20 @@ from tabletop.play.kinds import (
 )
 from tabletop.play.kinds.declared import Declared, closed
 
-_MOST_KNOWN = 40
+_MOST_KNOWN = 1_024
+_PATIENCE = 8 * _MOST_KNOWN
 _KNOWN: dict[int, tuple[AnyEvent, Declared]] = {}
-"""Declarations of the last events by identity: each is asked for whom it concerns and then how it
-is told, and by all seats of its table in turn. They are few because a declaration is some 17
-objects, and Python looks for garbage after every 700 that stay: with a thousand kept, that took a
-third of a long game's view.
+"""Declarations of events by identity: all seats of a table are told the same events of a round.
+
+When there are many they stay for a while and no others are added: each is some 17 objects, and to
+keep ever new ones has Python look for garbage, which took a third of a long round's view.
 """
+_missed = count(1)
 
 
 def declared(event: AnyEvent) -> Declared:
     """Return what an event's kind declares; a kind that declares nothing is closed to everybody."""
-    # The event is kept with what it declares, so that no other can have its identity meanwhile.
+    # The event is kept with its declaration, so that no other can have its identity meanwhile.
     known = _KNOWN.get(id(event))
     if known is not None:
         return known[1]
@@ -41,9 +44,10 @@ def declared(event: AnyEvent) -> Declared:
         made = _declared(event)
     except AssertionError:
         made = closed(event)
-    if len(_KNOWN) >= _MOST_KNOWN:
+    if not next(_missed) % _PATIENCE:
         _KNOWN.clear()
-    _KNOWN[id(event)] = event, made
+    if len(_KNOWN) < _MOST_KNOWN:
+        _KNOWN[id(event)] = event, made
     return made
 
 

@@ -84,8 +84,7 @@ class Redaction(Protocol):
         """Return a score's lines with pseudonyms in a facilitator's reasons."""
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(NamedTuple):
     """The names that sentences need; `people` says who has which seat (see `naming.called`)."""
 
     exercise: Exercise
@@ -121,8 +120,7 @@ class Telling:
         return self.name(delegation) if delegation else self.people.get(by) or self.name(by)
 
 
-@dataclass(frozen=True, slots=True)
-class TakenBack:
+class TakenBack(NamedTuple):
     """An event that the facilitator took back, for those who do not read everything.
 
     `fields` (whatever anybody wrote, proposed or agreed) are emptied; `what` describes it in words.
@@ -185,8 +183,7 @@ class Weather:
     trust: tuple[TrustLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Declared:
+class Declared(NamedTuple):
     """Everything that depends on an event's kind.
 
     The facilitator and evaluators read every event in full (`reader.overhears`); what is said here

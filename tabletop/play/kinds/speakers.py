@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import assert_never
 
 from tabletop.play import actions as a
@@ -129,8 +128,7 @@ def _motion_moved(event: e.MotionMoved) -> Declared:
         redacted=lambda r: {"text": r.unnamed(event.text)},
         about=event.motion,
     )
-    return replace(
-        declared,
+    return declared._replace(
         taken_back=TakenBack({"text": ""}, lambda t: f"A motion of {t.name(event.delegation)}"),
         place=declared.place._replace(report="done"),
         concerns=(event.delegation,),
@@ -143,8 +141,7 @@ def _motion_withdrawn(event: e.MotionWithdrawn) -> Declared:
         lambda: a.WithdrawMotion(by=event.by, motion=event.motion),
         about=event.motion,
     )
-    return replace(
-        declared,
+    return declared._replace(
         place=declared.place._replace(report="done"),
         concerns=(event.delegation,),
     )
@@ -160,8 +157,7 @@ def _motion_refused(event: e.MotionRefused) -> Declared:
         redacted=lambda r: {"text": r.unnamed(event.text)},
         about=event.motion,
     )
-    return replace(
-        declared,
+    return declared._replace(
         taken_back=TakenBack({"text": ""}, lambda _: f"The ruling on {event.motion}"),
         place=declared.place._replace(report="done"),
         concerns=(event.delegation,),
