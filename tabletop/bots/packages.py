@@ -19,10 +19,10 @@ from tabletop.bots.opinions import Floats, Opinions
 from tabletop.play.seen import View
 from tabletop.seat.port import Port
 
-_KEPT = 96
-_FIRST_SEARCHES = 4
-_BASES = 6
-_MIXED = 24
+_KEPT = 72
+_FIRST_SEARCHES = 3
+_BASES = 5
+_MIXED = 20
 _PRICES = (0.0, 0.3, 1.0, 3.0)
 """What a point of the others' liking is worth in own worth: each finds another kind of package."""
 
