@@ -12,9 +12,11 @@ with the same rulings. A version is made by whatever gives one event of some gam
     sign what is on the table; what a breach suspends is told;
     a phase that opens while the clock is paused opens paused;
     a phase that is gone back to has its time again
+3   an early end counts open votes as they stand and settles open decisions first, as the end of
+    their phase would
 """
 
 from __future__ import annotations
 
-RULES = 2
+RULES = 3
 """The version by which a new game is ruled."""

@@ -11,7 +11,6 @@ import pytest
 from tabletop.exercise.loading import load_exercise
 from tabletop.journal.carried import apart_from_words
 from tabletop.play.events import AnyEvent
-from tabletop.play.versions import RULES
 from tabletop.table import read_transcript
 from tests.cli.command import KOREA, MOVES, tabletop
 
@@ -61,9 +60,10 @@ def test_a_transcript_is_plain_toml_that_carries_its_exercise(game: str) -> None
 
 
 @pytest.mark.parametrize("game", GAMES)
-def test_it_is_of_todays_rules_and_of_todays_exercise(game: str) -> None:
+def test_it_is_of_rules_that_rule_it_as_todays_and_of_todays_exercise(game: str) -> None:
     table = read_transcript(TRANSCRIPTS / f"{game}.toml")
-    assert table.rules == RULES
+    # What came with version 3, an early end that settles what is open, is in neither.
+    assert table.rules == 2
     # They hold it as it was written then, in format 1: today's file means the same.
     assert apart_from_words(table.exercise) == apart_from_words(
         load_exercise(EXERCISES / f"{KOREA}.toml")

@@ -66,6 +66,26 @@ def test_what_nobody_decides_falls_to_its_default_or_is_not_taken() -> None:
     assert game.state.ending == "muddled"
 
 
+def test_an_early_end_settles_what_is_open_before_the_ending_is_chosen() -> None:
+    game = deciding()
+    game.do("board", "decide", decision="pay", option="pay")
+    group = game.do("facilitator", "end")
+    assert game.kinds(group) == ["round.closed", *["decision.closed"] * 3, "exercise.ended"]
+    assert {id: one.option for id, one in game.state.decisions.items()} == {
+        "divert": None,
+        "pay": "pay",
+        "tell": "silent",
+    }
+    assert not any(one.open for one in game.state.decisions.values())
+    assert game.state.ending == "paid"
+    assert game.again() == game.state
+
+
+def test_an_early_end_with_nothing_open_only_ends() -> None:
+    game = deciding("caucus")
+    assert game.kinds(game.do("facilitator", "end")) == ["exercise.ended"]
+
+
 def test_conditions_of_injects_and_endings_ask_what_was_decided() -> None:
     game = deciding()
     game.do("board", "decide", decision="pay", option="pay")
@@ -199,6 +219,16 @@ def test_a_vote_still_open_as_the_phase_ends_is_counted() -> None:
     game = voting()
     game.do("ann", "vote", vote="V1", choice="send-away")
     game.to("situation", 2)
+    assert game.state.decisions["divert"].option == "send-away"
+
+
+def test_an_early_end_counts_a_vote_of_members_and_settles_what_it_decides() -> None:
+    game = voting()
+    game.do("ann", "vote", vote="V1", choice="send-away")
+    group = game.do("facilitator", "end")
+    assert game.kinds(group)[:4] == [
+        *("round.closed", "vote.closed", "decision.taken", "decision.closed")
+    ]
     assert game.state.decisions["divert"].option == "send-away"
 
 

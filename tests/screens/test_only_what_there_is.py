@@ -114,8 +114,10 @@ def test_a_debrief_opens_what_the_exercise_has() -> None:
 
 
 def test_an_early_end_says_what_becomes_of_an_open_decision() -> None:
-    assert "decision" not in told_early_end(decisions=False)
-    assert "is dropped" in told_early_end(decisions=True)
+    assert "decision" not in told_early_end(decisions=False, votes=True)
+    assert "vote" not in told_early_end(decisions=True, votes=False)
+    assert "is settled first" in told_early_end(decisions=True, votes=False)
+    assert "is counted first" in told_early_end(decisions=False, votes=True)
     table = deciding()
     asked = next(
         one
@@ -125,7 +127,8 @@ def test_an_early_end_says_what_becomes_of_an_open_decision() -> None:
     option = table.exercise.decision_by_id[asked.decision].options[0].id
     table.submit(Decide(by=asked.delegation, decision=asked.decision, option=option))
     table.submit(EndExercise(by=FACILITATOR))
-    assert table.state.decisions[asked.decision].open
+    assert table.state.decisions[asked.decision].option == option
+    assert not table.state.decisions[asked.decision].open
 
 
 async def test_a_console_holds_no_rulings_where_no_round_has_one() -> None:

@@ -9,6 +9,7 @@ import tomli_w
 from tabletop.exercise.model import Exercise
 from tabletop.play.actions import Advance, Assign, CastVote, PutToVote, TableOffer
 from tabletop.play.state import FACILITATOR
+from tabletop.play.versions import RULES
 from tabletop.table import Table
 from tests.play.game import Game
 
@@ -59,15 +60,19 @@ def _issue(id: str, name: str, *options: str) -> dict[str, Any]:
     return {"id": id, "name": name, "option": [{"id": one, "name": one} for one in options]}
 
 
-def session(agreement: dict[str, Any] | None = None, **changes: Any) -> Game:
+def session(
+    agreement: dict[str, Any] | None = None, rules: int = RULES, **changes: Any
+) -> Game:
     """A game of it, in its first negotiation."""
     exercise = Exercise.model_validate(council(agreement, **changes))
-    return Game(exercise=exercise).seated().to("negotiation")
+    return Game(exercise=exercise, rules=rules).seated().to("negotiation")
 
 
-def voting(agreement: dict[str, Any] | None = None, **package: str) -> Game:
+def voting(
+    agreement: dict[str, Any] | None = None, rules: int = RULES, **package: str
+) -> Game:
     """The same, with an offer of Norland's put to the vote."""
-    game = session(agreement)
+    game = session(agreement, rules)
     game.offer("norland", **(package or {"fund": "levy"}))
     game.do("norland", "put-to-vote", offer="O1")
     return game

@@ -86,8 +86,28 @@ def test_a_vote_in_the_last_phase_of_a_round_without_ruling_is_closed_with_the_r
     assert game.state.ending == "adopted"
 
 
-def test_an_early_end_breaks_a_vote_off_without_a_result() -> None:
+def test_an_early_end_counts_a_vote_as_it_stands_before_the_ending_is_chosen() -> None:
     game = voting()
+    ballots(game, norland="yes", delta="yes", steppe="yes")
+    group = game.do("facilitator", "end")
+    assert game.kinds(group) == [
+        *("round.closed", "vote.closed", "agreement.reached"),
+        "exercise.ended",
+    ]
+    assert (result(game).chosen, game.state.votes) == ("yes", {})
+    assert game.state.ending == "adopted"
+    assert game.again() == game.state
+
+
+def test_an_early_end_carries_nothing_that_lacks_a_vote() -> None:
+    game = voting()
+    ballots(game, norland="yes", delta="yes")
+    game.do("facilitator", "end")
+    assert (result(game).chosen, game.state.ending) == ("no", "failed")
+
+
+def test_an_early_end_by_rules_2_breaks_a_vote_off_without_a_result() -> None:
+    game = voting(rules=2)
     ballots(game, norland="yes", delta="yes", steppe="yes")
     game.do("facilitator", "end")
     assert (result(game).chosen, game.state.votes) == ("", {})

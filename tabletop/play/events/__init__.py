@@ -97,10 +97,13 @@ class RoundOpened(Event):
 
 
 class RoundClosed(Event):
-    """A round ends without a ruling phase: open offers lapse."""
+    """A round ends without a ruling phase: open offers lapse. Or the facilitator ends the exercise
+    in it (`early`) with votes or decisions still open, which are counted and settled first.
+    """
 
     kind: Literal["round.closed"] = "round.closed"
     round: int
+    early: Literal[True] | None = None
 
 
 class PhaseOpened(Event):

@@ -143,9 +143,9 @@ def round_opened(event: e.RoundOpened) -> Declared:
 
 def round_closed(event: e.RoundClosed) -> Declared:
     return _public(
-        lambda _: f"Round {event.round} ends.",
+        lambda _: f"Round {event.round} ends{' early' if event.early else ''}.",
         _RUNNING,
-        comes_of=lambda: a.Advance(by=event.by),
+        comes_of=lambda: (a.EndExercise if event.early else a.Advance)(by=event.by),
     )
 
 

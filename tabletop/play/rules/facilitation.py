@@ -16,7 +16,7 @@ from tabletop.play.queries.reveal import steps
 from tabletop.play.queries.roles import roles_given
 from tabletop.play.rules.group import EventGroup, at_stage, facilitator, must_exist, seat_of
 from tabletop.play.rules.planning import clocked
-from tabletop.play.rules.rounds import deliver
+from tabletop.play.rules.rounds import deliver, settle_early
 from tabletop.play.rules.ruling import end
 from tabletop.play.rules.speech import inject_audience, typed
 from tabletop.play.rules.vote_count import break_off
@@ -298,10 +298,14 @@ def reveal(group: EventGroup, action: a.Reveal) -> None:
 
 def end_exercise(group: EventGroup, action: a.EndExercise) -> None:
     """End the exercise early. Raises `NotAllowed` before it has begun, or if it has ended."""
+    state = group.state
     facilitator(action.by)
-    if group.state.stage in ("ended", "debrief"):
+    if state.stage in ("ended", "debrief"):
         raise NotAllowed("the exercise has already ended")
-    if group.state.stage == "lobby":
+    if state.stage == "lobby":
         raise NotAllowed("the exercise has not begun, so it can't be ended")
+    if state.rules > 2:
+        settle_early(group)
     end(group, early=True)
-    break_off(group)
+    if state.rules <= 2:
+        break_off(group)

@@ -199,6 +199,17 @@ def _close_round(group: EventGroup) -> None:
     rule(group)
 
 
+def settle_early(group: EventGroup) -> None:
+    """Count open votes and settle open decisions, as the exercise ends in the middle of a phase:
+    what people have decided counts. What nobody revealed of acts stays a promise.
+    """
+    state = group.state
+    if state.votes or any(one.open for one in state.decisions.values()):
+        group.add(e.RoundClosed, round=state.round, early=True)
+        close_all(group)
+        close_open(group)
+
+
 def deliver(group: EventGroup, inject: Inject) -> None:
     """Deliver an inject of the exercise."""
     group.add(

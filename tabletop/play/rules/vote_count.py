@@ -39,7 +39,7 @@ def close_all(group: EventGroup) -> None:
 
 
 def break_off(group: EventGroup) -> None:
-    """Close every open vote without a result, as the exercise ends early."""
+    """Close every open vote without a result, as an early end did by rules 1 and 2."""
     for vote in tuple(group.state.votes.values()):
         _close(group, vote, VoteOutcome(""))
 

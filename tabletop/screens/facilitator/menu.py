@@ -295,7 +295,10 @@ class FacilitatorMenu(Screen[AnyAction | None]):
             case "end":
                 self._confirm(
                     "End the exercise now?",
-                    told_early_end(decisions=bool(open_now(self.shown))),
+                    told_early_end(
+                        decisions=bool(open_now(self.shown)),
+                        votes=any(one.open for one in self.shown.votes),
+                    ),
                     EndExercise(by=FACILITATOR),
                     final=True,
                 )

@@ -43,13 +43,15 @@ def told_untaken(view: View) -> str:
     return f"Not decided yet: {listed(left)}." if left else ""
 
 
-def told_early_end(*, decisions: bool) -> str:
-    """Say what ending the exercise at once does; `decisions` may be open."""
+def told_early_end(*, decisions: bool, votes: bool) -> str:
+    """Say what ending the exercise at once does; `decisions` and `votes` may be open."""
     told = "The referee chooses the ending from what stands on the table at this moment."
+    if votes:
+        told += " A vote that is open is counted first, as it stands."
     if decisions:
         told += (
-            " A decision that is still open is dropped, even if something was chosen: to settle "
-            "it, go on first (N), which ends its phase."
+            " A decision that is open is settled first, by what was chosen so far; where nothing "
+            "was, its default holds, if it has one."
         )
     return told
 

@@ -31,7 +31,7 @@ class DecisionTold:
     """A decision that was asked. `option` is what held in the end, empty for none.
 
     `how` says how it came to hold: it was "taken", its "default" held, it was "not taken", or it is
-    still "open" (or was when the exercise was ended early).
+    still "open" (or was when a game of rules 1 or 2 was ended early).
     """
 
     id: str

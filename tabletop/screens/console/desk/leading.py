@@ -410,9 +410,10 @@ class Leading(Screen[None]):
         self._confirm("Take back the last move", text, moves, "Take it back")
 
     def action_end(self) -> None:
+        has = self._desk.exercise.has
         self._confirm(
             "End the exercise now",
-            told_early_end(decisions=self._desk.exercise.has.decisions),
+            told_early_end(decisions=has.decisions, votes=has.votes),
             self._everywhere(EndExercise(by=FACILITATOR)),
             "End it",
             final=True,
