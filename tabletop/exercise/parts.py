@@ -75,8 +75,8 @@ class DelegationRole(Part):
     secret_brief: Text = ""
     """What only the person who holds it reads before the debrief, in Markdown."""
     points: dict[str, Points] = Field(default_factory=dict)
-    """What options are worth to that person: by issue (or `form`, `order`), then by option. Of a
-    range by value, at both ends and where the line bends."""
+    """What options are worth to that person: by issue (or `form`, `order`, a decision), then by
+    option. Of a range by value, at both ends and where the line bends."""
     walk_away: Number | None = None
     """What that person has without a deal, in the role's own points; not judged when absent."""
 

@@ -16,6 +16,7 @@ from tabletop.exercise.library import find_exercise
 from tabletop.exercise.loading import exercise_source
 from tabletop.exercise.points_table import WrongCells, points_csv, with_points
 from tests.exercise.marked import SOUND
+from tests.play.ministry import MINISTRY
 
 JOB = Path(__file__).parents[1] / "referee" / "files" / "job-offer.toml"
 EXERCISE = read_exercise(SOUND)
@@ -270,3 +271,76 @@ def test_a_number_that_is_no_value_of_a_range_names_its_cell() -> None:
         back(table, NUMBERS)
     (said,) = refused.value.sentences
     assert said.endswith("'45250' is between two steps: take 45,000 EUR or 45,500 EUR")
+
+
+BOSS = """\
+[[delegation.role]]
+id = "boss"
+name = "Boss"
+points.salary = { 40000 = 9, 45000 = 5, 50000 = 0 }
+points.oath.may = 3
+
+"""
+OATH = """
+[[decision]]
+id = "oath"
+name = "Oath"
+by = "firm"
+phase = "negotiation"
+option = [{ id = "may", name = "May" }, { id = "june", name = "June" }]
+"""
+OWN = "price = { low = 30.25, high = -7.75 }\n"
+STYLES = {
+    "a table": f"[delegation.role.points]\n{OWN}",
+    "braces": f"points = {{ {OWN.strip()} }}\n",
+    "dotted keys": "points.price.low = 30.25\npoints.price.high = -7.75\n",
+    "a table an issue": "[delegation.role.points.price]\nlow = 30.25\nhigh = -7.75\n",
+}
+
+
+def test_roles_with_points_have_columns_beside_their_delegation() -> None:
+    rows = points_csv(MINISTRY, read_exercise(MINISTRY)).splitlines()
+    assert rows[0] == "issue,option,baker,baker.banker,baker.apprentice,miller"
+    assert rows[2:4] == ["price,low,6,30.25,,2", "price,high,3,-7.75,,5"]
+    assert back("\n".join(rows), MINISTRY) == MINISTRY
+
+
+@pytest.mark.parametrize("style", STYLES.values(), ids=STYLES)
+def test_a_roles_points_are_put_back_in_the_style_they_are_written_in(style: str) -> None:
+    source = MINISTRY.replace(STYLES["a table"], style)
+    table = points_csv(source, read_exercise(source))
+    assert back(table, source) == source
+    wanted = table.replace("high,3,-7.75", "high,3,9").replace("friday,4,", "friday,4,2.5")
+    new = back(wanted, source)
+    assert points_csv(new, read_exercise(new)) == wanted
+    gone = set(source.splitlines()) - set(new.splitlines())
+    assert len(gone) == 1, "only the line of the changed number differs; the other is added"
+
+
+def test_a_role_has_columns_for_ranges_and_decisions_but_not_for_interactions() -> None:
+    source = NUMBERS.replace('roles = ["Recruiter"]\n', "") + OATH
+    source = source.replace('[[delegation]]\nid = "cand"', f'{BOSS}[[delegation]]\nid = "cand"')
+    table = points_csv(source, read_exercise(source))
+    lines = table.splitlines()
+    assert lines[0] == "issue,option,firm,firm.boss,cand"
+    assert lines[1:4] == [
+        "salary,40000,6000,9,0",
+        "salary,45000,3000,5,3000",
+        "salary,50000,0,0,6000",
+    ]
+    assert "oath,may,,3," in lines
+    wanted = table.replace("salary,45000,3000,5,", "salary,45000,3000,6.5,").replace(
+        "oath,june,,,", "oath,june,,4,"
+    )
+    new = read_exercise(back(wanted, source)).delegations[0].own_roles[0].points
+    assert new["salary"] == {"40000": 9, "45000": 6.5, "50000": 0}
+    assert new["oath"] == {"may": 3, "june": 4}
+
+
+def test_an_interaction_is_worth_nothing_to_a_role() -> None:
+    both = '[[interaction]]\nid = "both"\nwhen = { price = "low" }\nbecause = "So"\n'
+    source = MINISTRY.replace("[[round]]", f"{both}points = {{ baker = 1 }}\n\n[[round]]", 1)
+    table = points_csv(source, read_exercise(source))
+    assert back(table, source) == source
+    with pytest.raises(WrongCells, match=r"D\d \(baker.banker\): an interaction counts for deleg"):
+        back(table.replace("interaction,both,1,,", "interaction,both,1,2,"), source)

@@ -10,6 +10,14 @@ from tabletop.exercise import check_exercise
 from tabletop.exercise.loading import read_exercise
 from tests.play.ministry import BRIEFS_ONLY, MINISTRY
 
+FLOUR = """
+[[decision]]
+id = "flour"
+name = "Flour"
+by = "baker"
+phase = "negotiation"
+option = [{ id = "rye", name = "Rye" }, { id = "wheat", name = "Wheat" }]
+"""
 HEAD = 'id = "master"\nname = "Master baker"\n'
 FAULTS = {
     "an unknown key": ('name = "Banker"\n', 'name = "Banker"\n▶brief = "x"\n', "'brief'"),
@@ -22,12 +30,17 @@ FAULTS = {
     "points of an unknown issue": (
         "day = { friday",
         "▶dya = { friday",
-        "there is no issue 'dya'; did you mean 'day'?",
+        "there is no issue or decision 'dya'; did you mean 'day'?",
     ),
     "points of an unknown option": (
         "{ friday = 11.5 }",
         "{ ▶fridya = 11.5 }",
         "there is no option 'fridya' of day; did you mean 'friday'?",
+    ),
+    "points of an unknown option of a decision": (
+        "{ friday = 11.5 }",
+        "{ friday = 11.5 }\nflour = { ▶rey = 2 }",
+        "there is no option 'rey' of flour; did you mean 'rye'?",
     ),
     "points of a status quo": (
         "{ friday = 11.5 }",
@@ -62,8 +75,9 @@ def test_a_faulty_role_is_told_with_its_place(
     if new is None:
         new = old.replace('name = "Banker"\n', "")
     old = old.replace("▶", "")
-    assert MINISTRY.count(old) == 1
-    before, _, after = MINISTRY.replace(old, new).partition("▶")
+    source = MINISTRY + FLOUR
+    assert source.count(old) == 1
+    before, _, after = source.replace(old, new).partition("▶")
     line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
     faults = [one for one in found(before + after, tmp_path) if not one[2]]
     assert [(one[0], one[1]) for one in faults] == [(line, column)], faults

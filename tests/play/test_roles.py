@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tomllib
+from copy import deepcopy
 from typing import Any
 
 from hypothesis import given
@@ -14,8 +16,10 @@ from tabletop.play.seen import View
 from tabletop.play.state import FACILITATOR
 from tabletop.play.telling.narration import narrate
 from tabletop.play.view import view
+from tabletop.seat.roles import decision_worth
+from tests.play.deciding import decision
 from tests.play.game import Game, at_negotiation
-from tests.play.ministry import SECRETS, ministry, seat, three
+from tests.play.ministry import MINISTRY, PEOPLE, SECRETS, ministry, seat, three
 
 
 def reads(game: Game, one: str | None) -> set[str]:
@@ -150,6 +154,28 @@ def test_what_a_package_is_worth_to_a_role_is_its_own_points_and_never_its_deleg
     game.do("facilitator", "end")
     ruled = {one: score.value for one, score in game.state.scores.items()}
     assert ruled == {"baker": 10.0, "miller": 1.0}
+
+
+def test_what_is_decided_counts_for_a_role_by_its_own_points_once_it_is_settled() -> None:
+    asked = decision("flour", "baker", "rye", "wheat", phase="negotiation")
+    parties = deepcopy(tomllib.loads(MINISTRY)["delegation"])
+    parties[0]["role"][1]["points"]["flour"] = {"wheat": 4.5}
+    game = ministry(delegation=parties, decision=[asked])
+    for id, name, role in PEOPLE:
+        seat(game, id, name, role)
+    game.do("facilitator", "assign", seat="miller", delegation="miller", name="Mia")
+    game.do("facilitator", "advance")
+    game.do("baker", "decide", decision="flour", option="wheat")
+    assert decision_worth(view(game.state, "b2"), view(game.state, "b2").decisions[0]) == [
+        "To you, as Banker: rye +0.0, wheat +4.5."
+    ]
+    assert decision_worth(view(game.state, "b3"), view(game.state, "b3").decisions[0]) == []
+    (before,) = view(game.state, "b2").role_worth_now
+    game.do("facilitator", "end")
+    (after,) = view(game.state, "b2").role_worth_now
+    assert after.value == before.value + 4.5
+    assert (after.ledger[-1].code, after.ledger[-1].source) == ("decided", "flour")
+    assert all(line.source != "flour" for line in game.state.scores["baker"].ledger)
 
 
 def test_who_has_which_role_is_told_to_all() -> None:

@@ -60,17 +60,13 @@ def _issue(id: str, name: str, *options: str) -> dict[str, Any]:
     return {"id": id, "name": name, "option": [{"id": one, "name": one} for one in options]}
 
 
-def session(
-    agreement: dict[str, Any] | None = None, rules: int = RULES, **changes: Any
-) -> Game:
+def session(agreement: dict[str, Any] | None = None, rules: int = RULES, **changes: Any) -> Game:
     """A game of it, in its first negotiation."""
     exercise = Exercise.model_validate(council(agreement, **changes))
     return Game(exercise=exercise, rules=rules).seated().to("negotiation")
 
 
-def voting(
-    agreement: dict[str, Any] | None = None, rules: int = RULES, **package: str
-) -> Game:
+def voting(agreement: dict[str, Any] | None = None, rules: int = RULES, **package: str) -> Game:
     """The same, with an offer of Norland's put to the vote."""
     game = session(agreement, rules)
     game.offer("norland", **(package or {"fund": "levy"}))

@@ -170,7 +170,7 @@ def test_a_vote_that_the_end_of_a_round_closes_does_not_close_the_next_ones_list
 def test_the_early_end_counts_a_vote_on_a_motion_as_it_stands() -> None:
     game = put(council(), "next-phase")
     game.do("facilitator", "end")
-    assert (game.state.stage, last(game).status) == ("ended", "failed")
+    assert (game.state.stage, last(game).status) == ("ended", "lost")
     assert game.again() == game.state
 
 

@@ -10,7 +10,8 @@ from tabletop.cli.text import complain, say
 from tabletop.errors import FaultyExercise, UnreadableInput
 from tabletop.exercise.library import find_exercise
 from tabletop.exercise.loading import exercise_source, load_exercise, read_exercise
-from tabletop.exercise.points_table import PointsChanged, WrongCells, points_csv, with_points
+from tabletop.exercise.points_columns import PointsChanged
+from tabletop.exercise.points_table import WrongCells, points_csv, with_points
 from tabletop.files import read_file
 
 _LARGEST = 10_000_000

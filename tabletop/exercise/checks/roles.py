@@ -40,9 +40,11 @@ def role_faults(exercise: Exercise) -> Iterator[Finding]:
 def _of_options(exercise: Exercise, role: DelegationRole, here: KeyPath) -> Iterator[Finding]:
     """Return points for what can't be chosen, or for a status quo."""
     for choice, points in role.points.items():
-        options = exercise.named.get(choice)
+        decision = exercise.decision_by_id.get(choice)
+        options = exercise.named.get(choice) if decision is None else tuple(decision.option_by_id)
         if options is None:
-            message = unknown("issue", choice, list(exercise.named))
+            what = "issue or decision" if exercise.decisions else "issue"
+            message = unknown(what, choice, [*exercise.named, *exercise.decision_by_id])
             yield Finding((*here, "points", choice), message, at_key=True)
             continue
         if isinstance(options, AmountIds):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
+from tabletop.exercise.decisions import Decision, DecisionOption
 from tabletop.exercise.package import status_quo
 from tabletop.play import events as e
 from tabletop.play.apply import adjustment
@@ -102,19 +103,21 @@ def score_of(state: State, delegation: str) -> Score:
         deliveries(state),
         state.agreement is not None,
     )
-    lines = [*_decided(state, delegation)]
+    lines = [*decided_lines(state, lambda _, option: option.points.get(delegation, 0.0))]
     lines += [adjustment(one) for one in state.adjustments if one.what == f"score:{delegation}"]
     return Score.summing(delegation, (*score.ledger, *lines))
 
 
-def _decided(state: State, delegation: str) -> Iterator[ValueLine]:
-    """Yield a line for each settled decision that is worth something to a delegation."""
+def decided_lines(
+    state: State, worth: Callable[[Decision, DecisionOption], float]
+) -> Iterator[ValueLine]:
+    """Yield a line for each settled decision that is worth something."""
     for one in state.decisions.values():
         decision = state.exercise.decision_by_id[one.decision]
         if one.open or one.option is None:
             continue
         option = decision.option_by_id[one.option]
-        points = option.points.get(delegation, 0.0)
+        points = worth(decision, option)
         if points:
             values = {"title": decision.name, "option": option.name}
             yield ValueLine.of("decided", values, points, 1.0, decision.id)
@@ -122,7 +125,8 @@ def _decided(state: State, delegation: str) -> Iterator[ValueLine]:
 
 def decided_points(state: State, delegation: str) -> float:
     """Return what settled decisions are worth to a delegation."""
-    return math.fsum(line.value for line in _decided(state, delegation))
+    lines = decided_lines(state, lambda _, option: option.points.get(delegation, 0.0))
+    return math.fsum(line.value for line in lines)
 
 
 def standing_of(state: State, final: bool = False) -> Standing:

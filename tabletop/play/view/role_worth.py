@@ -11,7 +11,7 @@ from dataclasses import replace
 from tabletop.exercise.model import Delegation, DelegationRole
 from tabletop.play.queries.held_lines import held_values
 from tabletop.play.queries.roles import held, readable_roles
-from tabletop.play.rules.ruling import deliveries
+from tabletop.play.rules.ruling import decided_lines, deliveries
 from tabletop.play.seen.role_seen import RoleSeen, RoleWorth
 from tabletop.play.state import State
 from tabletop.play.view.appraise import facts_of
@@ -59,23 +59,24 @@ def role_worth_now(state: State, seat: str | None) -> tuple[RoleWorth, ...]:
     if not state.exercise.has.roles:
         return ()
     return tuple(
-        _marked(
-            state,
-            _worth(
-                party,
-                role,
-                role_standing(
-                    state.exercise,
-                    (party.id, role.id),
-                    state.standing,
-                    state.circumstances,
-                    deliveries(state),
-                    state.agreement is not None,
-                ),
-            ),
-        )
+        _marked(state, _worth(party, role, _standing(state, party, role)))
         for party, role in _known(state, seat)
     )
+
+
+def _standing(state: State, party: Delegation, role: DelegationRole) -> Score:
+    """Score what stands for a role, and what is decided, as `ruling.score_of` does."""
+    score = role_standing(
+        state.exercise,
+        (party.id, role.id),
+        state.standing,
+        state.circumstances,
+        deliveries(state),
+        state.agreement is not None,
+    )
+    own = role.points
+    decided = decided_lines(state, lambda one, option: own.get(one.id, {}).get(option.id, 0.0))
+    return Score.summing(party.id, (*score.ledger, *decided))
 
 
 def _known(state: State, seat: str | None) -> Iterator[tuple[Delegation, DelegationRole]]:

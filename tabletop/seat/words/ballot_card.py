@@ -9,6 +9,7 @@ from tabletop.play.seen.decisions_seen import DecisionSeen
 from tabletop.play.seen.seen_votes import VoteSeen
 from tabletop.referee.ledger import tenth
 from tabletop.seat.words.motions import told_motion
+from tabletop.seat.words.roles import decision_worth
 from tabletop.seat.words.signing import terms_of
 from tabletop.seat.words.voting import asked_in_a_vote, name_of, needed_told, quota_told
 from tabletop.text.prose import flowing
@@ -45,6 +46,7 @@ def about_told(view: View, vote: VoteSeen) -> list[str]:
             told = [flowing(asked.text)] if asked.text.strip() else []
             summed = [(one_line(one.name), one.summary) for one in asked.options if one.summary]
             told += [f"• {name}: {one_line(summary)}" for name, summary in summed]
+            told += decision_worth(view, asked)
             return [*told, "The option with most votes is decided; of two with as many, none."]
     assert_never(vote.subject)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from tabletop.play.seen import OfferSeen, View
+from tabletop.play.seen.decisions_seen import DecisionSeen
 from tabletop.play.seen.role_seen import RoleSeen, RoleWorth
 from tabletop.referee.ledger import tenth
 from tabletop.text.safe import one_line
@@ -85,6 +86,22 @@ def role_rows(view: View, shown: RoleColumns) -> tuple[RoleRow, ...]:
 def of_offer(offer: OfferSeen | None) -> RoleColumns:
     """Return an offer's column for `role_rows`; none without one."""
     return [] if offer is None else [(offer.id, offer.role_worth)]
+
+
+def decision_worth(view: View, decision: DecisionSeen) -> list[str]:
+    """Say what the options of a decision are worth to the seat's person, a line for each of their
+    roles that has points for any.
+    """
+    told = []
+    for role in view.own_roles:
+        points = role.points.get(decision.id)
+        if points:
+            said = [
+                f"{one_line(one.name)} {tenth(points.get(one.id, 0.0)):+.1f}"
+                for one in decision.options
+            ]
+            told.append(f"To you, as {one_line(role.name)}: {', '.join(said)}.")
+    return told
 
 
 def role_names(view: View, delegation: str) -> str:

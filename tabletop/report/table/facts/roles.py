@@ -97,14 +97,24 @@ def _people(told: Walk) -> dict[tuple[str, str], list[str]]:
 
 
 def _points(told: Walk, exercise: Exercise, role: DelegationRole) -> tuple[OwnPoints, ...]:
-    stands = told.final.stands
     return tuple(
-        OwnPoints(
-            choice_name(exercise, choice),
-            option_name(exercise, choice, option),
-            points,
-            stands is not None and stands.get(choice) == option,
-        )
+        OwnPoints(*_named(exercise, choice, option), points, _stands(told, choice, option))
         for choice, options in role.points.items()
         for option, points in options.items()
     )
+
+
+def _named(exercise: Exercise, choice: str, option: str) -> tuple[str, str]:
+    decision = exercise.decision_by_id.get(choice)
+    if decision is not None:
+        return decision.name, decision.option_by_id[option].name
+    return choice_name(exercise, choice), option_name(exercise, choice, option)
+
+
+def _stands(told: Walk, choice: str, option: str) -> bool:
+    """Return whether an option stands at the end, or is what was decided."""
+    if choice in told.exercise.decision_by_id:
+        asked = told.final.decisions.get(choice)
+        return asked is not None and not asked.open and asked.option == option
+    stands = told.final.stands
+    return stands is not None and stands.get(choice) == option

@@ -24,6 +24,7 @@ from tabletop.screens.table.forms.compose import points_of
 from tabletop.seat.asked import phase_of, too_late
 from tabletop.seat.port import Port
 from tabletop.seat.words.deciding import told_terms
+from tabletop.seat.words.roles import decision_worth
 from tabletop.text.safe import one_line, wrap
 
 _ABOUT = 58
@@ -65,7 +66,8 @@ class DecideForm(Doing[bool], ModalScreen[bool]):
             yield Static(plain(one_line(one.name)), classes="title")
             if one.text.strip():
                 yield Reading(one.text)
-            yield Static(plain(told_terms(one)), classes="text")
+            told = [told_terms(one), *decision_worth(self._port.view(), one)]
+            yield Static(plain("\n".join(told)), classes="text")
             options = OptionList(
                 *(Option(self._told(option), id=option.id) for option in one.options)
             )
