@@ -7,6 +7,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 import pytest
+import tomli_w
 
 from tabletop.play.actions import (
     Advance,
@@ -14,6 +15,7 @@ from tabletop.play.actions import (
     Assign,
     EndExercise,
     OpenDebrief,
+    Respond,
     SignOffer,
     TableOffer,
 )
@@ -27,7 +29,9 @@ from tabletop.seat.desk import TableGlance
 from tabletop.seat.desk.glances import agreements_of
 from tabletop.table import Table
 from tests.console.room import Room, stages
+from tests.play.deciding import hospital
 from tests.screens.rivers import advanced
+from tests.screens.test_deciding import decided_on
 from tests.screens.test_pictures import after
 from tests.screens.watching import press, see, text_of, until
 
@@ -396,6 +400,23 @@ async def test_every_size_shows_something(size: tuple[int, int]) -> None:
         await until(pilot, lambda: text_of(app).strip())
         await press(pilot, "f1")
         await see(pilot, "Keys")
+
+
+async def test_answers_to_this_rounds_questions_are_counted_where_there_are_any() -> None:
+    source = hospital()
+    source["round"][0]["question"] = [
+        {"id": "next", "text": "What now?"},
+        {"id": "who", "text": "Who asks?", "for": ["press"]},
+    ]
+    room = Room(2, tomli_w.dumps(source), people=False)
+    table = decided_on(room.by_id["2"])
+    table.submit(Respond(by="press", question="next", value="We wait."))
+    app = app_of(room)
+    async with app.run_test(size=SMALL) as pilot:
+        await see(pilot, "Decided  Answers", "0 of 3   1 of 4")
+        assert line_of(app, "1").count(" of ") == 0
+        await press(pilot, "down")
+        await see(pilot, "This round's questions: 1 of 4 answers given.")
 
 
 def test_all_tables_at_a_glance(snap_compare: Callable[..., bool]) -> None:

@@ -6,12 +6,18 @@ from pathlib import Path
 
 import pytest
 
+from tabletop.exercise.model import Exercise
 from tabletop.past import read_transcript
 from tabletop.play.history.beside import SECTIONS, beside, shared
+from tabletop.play.state import State
 from tabletop.table import Table
 from tests.cli.command import tabletop
+from tests.play.councils import council
+from tests.play.game import Game
+from tests.play.planned import table as planned
 from tests.report.games import advance, played, seated
 from tests.screens.rivers import SOURCE
+from tests.votes.council import ballots, voting
 
 TRANSCRIPTS = Path(__file__).parents[2] / "transcripts"
 MIDDLE, PAPER = (TRANSCRIPTS / f"{one}.toml" for one in ("middle-ground", "piece-of-paper"))
@@ -77,3 +83,35 @@ def test_games_of_different_exercises_are_not_compared(
     Table.create(SOURCE, where=tmp_path / "rivers.toml").close()
     said = tabletop(capsys, "replay", MIDDLE, "--beside", tmp_path / "rivers.toml")
     said.refused("different exercises", "korea-end-of-war", "two-rivers")
+
+
+def course(state: State) -> dict[str, str]:
+    return {one.about: one.left for one in beside(state, state) if one.section == SECTIONS[-1]}
+
+
+def test_votes_on_offers_are_counted_where_offers_are_voted_on() -> None:
+    game = voting()
+    assert course(game.state)["offers carried in a vote"] == "none put to the vote"
+    ballots(game, norland="yes", delta="yes", steppe="yes")
+    game.do("facilitator", "close-vote")
+    game.offer("delta", mining="banned")
+    game.do("delta", "put-to-vote", offer="O2")
+    game.do("facilitator", "close-vote")
+    assert course(game.state)["offers carried in a vote"] == "1 of 2"
+    assert "questions answered" not in course(game.state)
+    assert "motions carried" not in course(game.state)
+
+
+def test_answers_to_the_questions_of_rounds_are_counted_where_there_are_any() -> None:
+    game = planned()
+    assert course(game.state)["questions answered"] == "0 of 2"
+    game.do("clinic", "respond", question="next-1", value="Wait.")
+    game.to("negotiation")
+    assert course(game.state)["questions answered"] == "1 of 3"
+    assert "offers carried in a vote" not in course(game.state)
+
+
+def test_carried_motions_are_counted_where_there_are_any() -> None:
+    exercise = Exercise.model_validate(council(speakers={"motions": ["other"]}))
+    game = Game(exercise=exercise).seated().to("negotiation")
+    assert course(game.state)["motions carried"] == "none put to the vote"

@@ -16,7 +16,7 @@ from tabletop.play.seen import View
 from tabletop.play.state import FACILITATOR
 from tabletop.play.telling.narration import narrate
 from tabletop.play.view import view
-from tabletop.seat.roles import decision_worth
+from tabletop.seat.words.roles import decision_worth
 from tests.play.deciding import decision
 from tests.play.game import Game, at_negotiation
 from tests.play.ministry import MINISTRY, PEOPLE, SECRETS, ministry, seat, three

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tabletop.play.events import AnyEvent
+from tabletop.play.parts.votes import YES, Subject
 from tabletop.play.queries.naming import option_name
 from tabletop.play.queries.offers import held_up
+from tabletop.play.queries.questions import answered
 from tabletop.play.state import State
 from tabletop.referee.circumstances import walk_away
 from tabletop.referee.ledger import tenth
@@ -79,6 +81,13 @@ def _told(state: State) -> Iterator[tuple[tuple[str, str], str]]:
         yield ("How it got there", "agreements"), _agreements(state)
     if exercise.has.acts:
         yield ("How it got there", "promises broken"), str(len(state.breaches))
+    if exercise.has.offers and not exercise.has.signatures:
+        yield ("How it got there", "offers carried in a vote"), _carried(state, "offer")
+    if exercise.has.motions:
+        yield ("How it got there", "motions carried"), _carried(state, "motion")
+    if exercise.has.discussion:
+        given, most = answered(state)
+        yield ("How it got there", "questions answered"), f"{given} of {most}" if most else "none"
 
 
 def _place(state: State) -> str:
@@ -100,6 +109,12 @@ def _stands(state: State, id: str, option: str) -> str:
         held = "suspended, " if term in held_up(state) and not term.broken else ""
         became = " (broken)" if term.broken else f" ({held}{100 * term.done:.0f} % performed)"
     return option_name(state.exercise, id, option) + became
+
+
+def _carried(state: State, subject: Subject) -> str:
+    """Return how many votes on offers or motions carried them."""
+    held = [one.chosen == YES for one in state.past_votes if one.subject == subject]
+    return f"{sum(held)} of {len(held)}" if held else "none put to the vote"
 
 
 def _agreements(state: State) -> str:

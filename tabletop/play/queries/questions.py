@@ -41,3 +41,17 @@ def is_past(state: State, placed: Placed) -> bool:
         return state.round >= placed.round and state.stage != "lobby"
     phase = placed.question.phase
     return phase is not None and PHASES.index(state.stage) > PHASES.index(phase)
+
+
+def answered(state: State) -> tuple[int, int]:
+    """Return how many answers have been given to questions asked so far, and how many could be:
+    delegations that the exercise began without are not counted.
+    """
+    asked = [one.question for one in questions_of(state.exercise) if _was_asked(state, one)]
+    there = [one.id for one in state.exercise.delegations if one.id not in state.absent]
+    could = [(who, one.id) for one in asked for who in there if asked_of(one, who)]
+    return sum(one in state.responses for one in could), len(could)
+
+
+def _was_asked(state: State, placed: Placed) -> bool:
+    return is_open(state, placed) or is_past(state, placed)

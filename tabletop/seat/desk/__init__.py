@@ -121,6 +121,10 @@ class TableGlance:
     """Whether anything is negotiated here, so that there are offers and agreements."""
     decided: tuple[int, int] | None = None
     """How many of the decisions asked so far have been taken; None where there are none to take."""
+    answered: tuple[int, int] | None = None
+    """How many answers to the questions that this round has asked there are, and could be; None
+    where rounds ask none.
+    """
     undecided: str = ""
     """Who has not taken which open decision, in a sentence; empty for none."""
     suspended: bool = False

@@ -49,6 +49,7 @@ def glance_of(
         suspended=bool(view.suspended or out_of_force(view)),
         negotiated=view.has.offers,
         decided=_decided(view),
+        answered=_answered(view),
         undecided=told_untaken(view),
         tension=view.tension if view.has.climate else None,
         crisis=bool(opened and opened.crisis),
@@ -70,6 +71,22 @@ def _decided(view: View) -> tuple[int, int] | None:
         return None
     taken = [one for one in view.decisions if one.option is not None and not one.by_default]
     return len(taken), len(view.decisions)
+
+
+def _answered(view: View) -> tuple[int, int] | None:
+    if not view.has.discussion:
+        return None
+    there = {one.id for one in view.delegations if not one.absent}
+    number = view.round.number if view.round else 0
+    asked = [one for one in view.discussion if one.round == number and (one.open or one.past)]
+    could = sum(len(there.intersection(one.asked)) for one in asked)
+    return sum(len(there.intersection(one.answered)) for one in asked), could
+
+
+def told_answered(one: TableGlance) -> str:
+    """Return how many answers to the questions of this round there are, of all asked for."""
+    given, asked = one.answered or (0, 0)
+    return f"{given} of {asked}" if asked else "-"
 
 
 def told_decided(one: TableGlance) -> str:
@@ -138,6 +155,7 @@ def public(glance: TableGlance) -> TableGlance:
         undoable=None,
         lapsing=(),
         decided=None,
+        answered=None,
         undecided="",
         levels={},
         trouble="",

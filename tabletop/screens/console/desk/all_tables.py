@@ -18,6 +18,7 @@ from tabletop.screens.console.desk.table_list import TableList
 from tabletop.screens.kit.keybar import KeyBar
 from tabletop.screens.kit.page import gone
 from tabletop.seat.desk import Desk, TableGlance
+from tabletop.seat.desk.glances import told_answered
 from tabletop.seat.desk.told import told_person
 from tabletop.text.lists import listed
 from tabletop.text.safe import CUT, cut, one_line, stopped, width
@@ -240,7 +241,7 @@ class AllTables(Leading):
         if one.stands:
             stands = f"R lets the clock run. Paused: {one.stands}."
             lines.append(Content.styled(cut(stands, cells), "bold $accent"))
-        about = (self._waits(one), self._best(one))
+        about = (self._waits(one), self._best(one), _answers(one))
         lines += [Content(cut(text, cells)) for text in about if text]
         if one.last_move:
             lines.append(Content.assemble(("Last: ", "$muted"), cut(one.last_move, cells - 6)))
@@ -317,3 +318,10 @@ class AllTables(Leading):
             used += width(text) + 2
             lines[-1].append((text + "  ", style))
         return [Content.assemble(*pieces) for pieces in lines]
+
+
+def _answers(one: TableGlance) -> str:
+    """Say how many answers to this round's questions there are; empty where none are asked."""
+    if one.ended or one.answered is None or not one.answered[1]:
+        return ""
+    return f"This round's questions: {told_answered(one)} answers given."

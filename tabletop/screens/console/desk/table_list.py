@@ -17,7 +17,7 @@ from textual.widget import Widget
 from tabletop.referee.ledger import tenth
 from tabletop.screens.kit.masthead import HURRY, STAGES, clock_text, meter, paused_text
 from tabletop.seat.desk import TableGlance
-from tabletop.seat.desk.glances import agreements_of, told_decided
+from tabletop.seat.desk.glances import agreements_of, told_answered, told_decided
 from tabletop.text.safe import cut, pad, width
 
 Piece = tuple[str, str]
@@ -25,6 +25,8 @@ MARKS = 3
 """Cells at the left of a line in which a click marks it."""
 _CLOCK, _PAUSED, _AWAY = 7, 6, 12
 """The width of a clock, the extra cells it needs while paused, and the least for who is away."""
+_COUNTED = 18
+"""The width of what is counted in place of offers."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,13 @@ class Columns:
     meter: int
     title: int
     away: int
+
+
+def _counted(one: TableGlance) -> list[tuple[str, str, int]]:
+    """Return what is counted where nothing is negotiated: a column's name, its text and width."""
+    told = [("Decided", told_decided(one))] if one.decided is not None else []
+    told += [("Answers", told_answered(one))] if one.answered is not None else []
+    return [(*each, _COUNTED // len(told)) for each in told] or [("", "", _COUNTED)]
 
 
 def columns_for(cells: int, longest_id: int, *, paused: bool = False) -> Columns:
@@ -152,7 +161,7 @@ class TableList(Widget, can_focus=True):
             + (
                 pad("Off", 4) + pad("Best", 10) + pad("Agr", 4)
                 if self._glances[0].negotiated
-                else pad("Decided", 18)
+                else "".join(pad(name, cells) for name, _, cells in _counted(self._glances[0]))
             )
             + (pad("Tens", 5) + pad("", column.meter) if self._climate else "")
             + pad("Here", 6)
@@ -184,7 +193,7 @@ class TableList(Widget, can_focus=True):
                     (pad(agreed, 4), colour),
                 )
                 if one.negotiated
-                else ((pad(told_decided(one), 18), ""),)
+                else ((pad(told, cells), "") for _, told, cells in _counted(one))
             ),
         ]
         if one.tension is not None:
@@ -309,6 +318,6 @@ def _seen(one: TableGlance) -> tuple[object, ...]:
     seconds = None if one.remaining is None else -(-one.remaining // 1000)
     people = tuple((p.name, p.role, p.away is None) for p in one.people)
     rest = (one.stage, one.round, one.paused, one.held, one.waiting_for, one.open_offers, one.best)
-    replies = (len(one.debrief.replies) if one.debrief else 0, one.decided)
+    replies = (len(one.debrief.replies) if one.debrief else 0, one.decided, one.answered)
     told = (one.agreements, one.suspended, one.tension, one.crisis, one.trouble, one.warnings)
     return (*rest, *told, seconds, people, replies)
