@@ -12,7 +12,13 @@ import numpy as np
 
 from tabletop.errors import UnreadableInput
 from tabletop.exercise.arguments import need_exercise, need_one_of
-from tabletop.exercise.genius.exporting import additive, files_of, flat, why_not_additive
+from tabletop.exercise.genius.exporting import (
+    additive,
+    files_of,
+    flat,
+    integers,
+    why_not_additive,
+)
 from tabletop.exercise.genius.importing import POINTS
 from tabletop.exercise.genius.model import GeniusDomain, GeniusProfile
 from tabletop.exercise.genius.reading import MOST_VALUES, Scale
@@ -53,7 +59,7 @@ def export_genius(exercise: Exercise, scale: Scale = "genius") -> Exported:
         warnings.append(f"'{exercise.id}' is not additive: {reason}")
         domain, profiles = _flat(exercise, warnings)
     unit = POINTS if scale == "genius" else 1.0
-    warnings += _not_read_again(exercise, domain)
+    warnings += _not_read_again(exercise, domain, integers(domain, profiles))
     warnings += _cut_by_genius(profiles, scale)
     return Exported(files_of(domain, profiles, unit), tuple(warnings))
 
@@ -72,16 +78,24 @@ def _need_utilities(exercise: Exercise) -> None:
         )
 
 
-def _not_read_again(exercise: Exercise, domain: GeniusDomain) -> Iterator[str]:
+def _not_read_again(
+    exercise: Exercise, domain: GeniusDomain, integer: frozenset[str]
+) -> Iterator[str]:
     """Warn about what an import would refuse, or not make a range of again."""
     for issue in domain.issues:
-        if len(issue.values) > MOST_VALUES:
+        if len(issue.values) > MOST_VALUES and issue.name not in integer:
             yield (
                 f"'{issue.name}' has {len(issue.values):,} values, and 'tabletop import genius' "
                 f"reads {MOST_VALUES:,} in a list at most, so it can't read this domain"
             )
-    ranges = [one.name for one in exercise.issues if one.range and len(one.ids) <= MOST_VALUES]
-    if ranges and len(domain.issues) >= len(exercise.issues):
+    if len(domain.issues) < len(exercise.issues):
+        return
+    ranges = [
+        written.name
+        for one, written in zip(exercise.issues, domain.issues, strict=False)
+        if one.range and len(one.ids) <= MOST_VALUES and written.name not in integer
+    ]
+    if ranges:
         names = some_of([f"'{one}'" for one in ranges])
         yield f"each value of {names} is written as one of a list; imported again, it is no range"
 

@@ -343,6 +343,45 @@ def test_what_is_exported_is_imported_again_without_an_option(tmp_path: Path) ->
     assert not again.warnings
 
 
+def ranged(last: int, ann: str, start: int = 0) -> Exercise:
+    """The flat exercise with a range for its rent."""
+    left, right = FLAT.index("option = ["), FLAT.rindex("]") + 1
+    numbers = f"range = {{ from = {start}, to = {last}, step = 1 }}\n"
+    points = f"points = {{ ann = {ann}, bob = [[{start}, 0], [{last}, 5]] }}"
+    text = FLAT[:left] + numbers + points + FLAT[right:]
+    return read_exercise(text.replace("format = 1", "format = 2"))
+
+
+@pytest.mark.parametrize("last", [10, 10_000])
+@pytest.mark.parametrize("scale", ["genius", "raw"])
+def test_a_straight_range_from_0_is_an_integer_issue_and_comes_back_as_a_range(
+    tmp_path: Path, scale: Scale, last: int
+) -> None:
+    exercise = ranged(last, f"[[0, 0], [{last}, 12]]")
+    found = export_genius(exercise, scale)
+    assert all("'Rent'" not in one for one in found.warnings)
+    paths = []
+    for name, text in found.files.items():
+        assert '<issue index="1" name="Rent" etype="integer"' in text
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        paths.append(tmp_path / name)
+    again = import_genius(paths[0], paths[1:], scale).exercise
+    (rent,) = again.issues
+    assert len(rent.ids) == last + 1
+    for party, was in zip(again.delegations, exercise.delegations, strict=True):
+        assert list(rent.worths(party.id)) == pytest.approx(
+            list(exercise.issues[0].worths(was.id)), abs=1e-9
+        )
+
+
+def test_what_genius_and_negmas_would_read_differently_is_a_list() -> None:
+    """GENIUS counts a line from the lowest number, NegMAS from 0."""
+    for exercise in (ranged(20, "[[10, 0], [20, 12]]", 10), ranged(9, "[[0, 0], [4, 3], [9, 12]]")):
+        found = export_genius(exercise)
+        assert all("discrete" in text and "evaluator" not in text for text in found.files.values())
+        assert any("imported again, it is no range" in one for one in found.warnings)
+
+
 def test_values_that_genius_would_cut_are_said() -> None:
     exercise = read_exercise(FLAT, "flat.toml")
     assert export_genius(exercise).warnings == (

@@ -4,6 +4,11 @@ An additive exercise (joint texts only, no interactions, no assurance) is writte
 its form and order become issues where there is a choice. Any other exercise has no additive
 utilities: `flat` instead writes a list of its packages as the values of one issue. Either way
 NegMAS and GENIUS read the same numbers, because every issue's highest evaluation is 1.
+
+A range becomes an integer issue with linear evaluators where that says exactly the same to both:
+whole numbers one apart, on a straight line for everybody, and from 0, since GENIUS counts a line
+from the lowest number and NegMAS from 0. Any other range is written as the list of its values: a
+real issue would let people settle between them.
 """
 
 from __future__ import annotations
@@ -11,8 +16,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from xml.sax.saxutils import quoteattr
 
+from tabletop.exercise.amounts import between_corners
 from tabletop.exercise.genius.model import GeniusDomain, GeniusIssue, GeniusProfile
+from tabletop.exercise.issues import Issue
 from tabletop.exercise.model import Exercise, FormOption, Option
+
+_SAME = 1e-12
 
 
 def why_not_additive(exercise: Exercise) -> str | None:
@@ -39,6 +48,7 @@ def additive(exercise: Exercise) -> tuple[GeniusDomain, tuple[GeniusProfile, ...
     choices: list[tuple[str, Sequence[Option | FormOption]]] = [
         (issue.name, tuple(issue.options)) for issue in exercise.issues
     ]
+    numbers = [_counted(issue) for issue in exercise.issues]
     fixed: list[FormOption] = []
     for name, options in (
         (exercise.form.name, exercise.form.options),
@@ -46,11 +56,14 @@ def additive(exercise: Exercise) -> tuple[GeniusDomain, tuple[GeniusProfile, ...
     ):
         if len(options) > 1:
             choices.append((name, options))
+            numbers.append(None)
         else:
             fixed.append(options[0])
     issues = tuple(
-        GeniusIssue(name, _different([option.name for option in options]))
-        for name, (_, options) in zip(_different([n for n, _ in choices]), choices, strict=True)
+        GeniusIssue(name, _different([option.name for option in options]), counted)
+        for name, (_, options), counted in zip(
+            _different([n for n, _ in choices]), choices, numbers, strict=True
+        )
     )
     profiles = []
     for one in exercise.delegations:
@@ -67,6 +80,32 @@ def additive(exercise: Exercise) -> tuple[GeniusDomain, tuple[GeniusProfile, ...
             )
         )
     return GeniusDomain(exercise.id, issues), tuple(profiles)
+
+
+def _counted(issue: Issue) -> tuple[float, ...] | None:
+    """Return the values of a range of whole numbers one apart from 0; None for any other issue."""
+    if issue.range is None:
+        return None
+    amounts = issue.amounts
+    plain = (amounts.first, amounts.step, amounts.decimals) == (0, 1, 0)
+    return tuple(map(amounts.number, range(amounts.count))) if plain else None
+
+
+def integers(domain: GeniusDomain, profiles: Sequence[GeniusProfile]) -> frozenset[str]:
+    """Return the issues that are written as integer ones."""
+    found = {issue.name for issue in domain.issues if issue.numbers is not None}
+    for profile in profiles:
+        spread = _spread(domain, profile)
+        found = {name for name in found if min(spread[name]) >= 0 and _straight(spread[name])}
+    return frozenset(found)
+
+
+def _straight(worths: Sequence[float]) -> bool:
+    last, least = len(worths) - 1, _SAME * max(1.0, *map(abs, worths))
+    return all(
+        abs(between_corners([(0, worths[0]), (last, worths[-1])], place) - worth) <= least
+        for place, worth in enumerate(worths)
+    )
 
 
 def flat(
@@ -99,14 +138,15 @@ def files_of(
 
     No two names are the same, not even on a file system that ignores case.
     """
-    files = {f"{domain.name}-domain.xml": _domain_xml(domain)}
+    counted = integers(domain, profiles)
+    files = {f"{domain.name}-domain.xml": _domain_xml(domain, counted)}
     taken = {name.lower() for name in files}
     for profile in profiles:
         name = f"{domain.name}-{profile.name}"
         while f"{name}.xml".lower() in taken:
             name += "-party"
         taken.add(f"{name}.xml".lower())
-        files[f"{name}.xml"] = _profile_xml(domain, profile, unit)
+        files[f"{name}.xml"] = _profile_xml(domain, profile, unit, counted)
     return files
 
 
@@ -125,15 +165,27 @@ def _different(names: Sequence[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _domain_xml(domain: GeniusDomain) -> str:
+def _issue_xml(place: int, issue: GeniusIssue, inside: str, counted: frozenset[str]) -> str:
+    kind = "integer" if issue.name in counted else "discrete"
+    return (
+        f'    <issue index="{place}" name={quoteattr(issue.name)} etype="{kind}" '
+        f'type="{kind}" vtype="{kind}">\n{inside}    </issue>\n'
+    )
+
+
+def _domain_xml(domain: GeniusDomain, counted: frozenset[str]) -> str:
     issues = "".join(
-        f'    <issue index="{place}" name={quoteattr(issue.name)} etype="discrete" '
-        'type="discrete" vtype="discrete">\n'
-        + "".join(
-            f'      <item index="{at}" value={quoteattr(value)} />\n'
-            for at, value in enumerate(issue.values, start=1)
+        _issue_xml(
+            place,
+            issue,
+            f'      <range lowerbound="0" upperbound="{len(issue.values) - 1}" />\n'
+            if issue.name in counted
+            else "".join(
+                f'      <item index="{at}" value={quoteattr(value)} />\n'
+                for at, value in enumerate(issue.values, start=1)
+            ),
+            counted,
         )
-        + "    </issue>\n"
         for place, issue in enumerate(domain.issues, start=1)
     )
     return (
@@ -144,7 +196,9 @@ def _domain_xml(domain: GeniusDomain) -> str:
     )
 
 
-def _profile_xml(domain: GeniusDomain, profile: GeniusProfile, unit: float) -> str:
+def _profile_xml(
+    domain: GeniusDomain, profile: GeniusProfile, unit: float, counted: frozenset[str]
+) -> str:
     rows, weights = [], []
     spread = _spread(domain, profile)
     for place, issue in enumerate(domain.issues, start=1):
@@ -153,15 +207,22 @@ def _profile_xml(domain: GeniusDomain, profile: GeniusProfile, unit: float) -> s
         # changes nothing and both programs multiply the same two numbers.
         weight = max(utilities) if max(utilities) > 0 else 1.0
         weights.append(f'    <weight index="{place}" value="{weight!r}" />\n')
-        items = "".join(
-            f'      <item index="{at}" value={quoteattr(value)} '
-            f'evaluation="{worth / weight!r}" />\n'
-            for at, (value, worth) in enumerate(zip(issue.values, utilities, strict=True), start=1)
-        )
-        rows.append(
-            f'    <issue index="{place}" name={quoteattr(issue.name)} etype="discrete" '
-            f'type="discrete" vtype="discrete">\n{items}    </issue>\n'
-        )
+        if issue.name in counted:
+            slope = (utilities[-1] - utilities[0]) / (len(utilities) - 1) / weight
+            inside = (
+                f'      <range lowerbound="0" upperbound="{len(utilities) - 1}" />\n'
+                f'      <evaluator ftype="linear" offset="{utilities[0] / weight!r}" '
+                f'slope="{slope!r}" />\n'
+            )
+        else:
+            inside = "".join(
+                f'      <item index="{at}" value={quoteattr(value)} '
+                f'evaluation="{worth / weight!r}" />\n'
+                for at, (value, worth) in enumerate(
+                    zip(issue.values, utilities, strict=True), start=1
+                )
+            )
+        rows.append(_issue_xml(place, issue, inside, counted))
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<utility_space number_of_issues="{len(domain.issues)}">\n'
