@@ -87,19 +87,24 @@ def parties(
     base: Package | None,
     absent: Collection[str] = (),
     proposer: str | None = None,
+    *,
+    vetoes_wait: bool = False,
 ) -> tuple[str, ...]:
     """Return who is asked to sign: the signatories, the `also` delegations concerned, and
     performers.
 
-    Those `absent` sign nothing and are left out, unless they would have to act or are concerned.
+    Those `absent` sign nothing and are left out, unless they would have to act or are concerned. A
+    veto has to sign, but in a vote it is only a no, for which nobody waits; `vetoes_wait` asks
+    absent vetoes there too, as games of rules 1 and 2 do.
 
     Performers count for the issues that `package` moves relative to `base`, what stands now. In the
     order of the file's delegations.
     """
-    asked = {*exercise.agreement.signatories}.difference(absent)
+    rule = exercise.agreement
+    asked = {*rule.signatories, *rule.veto}.difference(absent)
     asked |= {*_acting(exercise, package, base)}
     asked |= _concerned(exercise, package)
-    asked |= _always(exercise, proposer)
+    asked |= _always(exercise, proposer, veto=rule.by == "signature" or vetoes_wait)
     return tuple(one.id for one in exercise.delegations if one.id in asked)
 
 
@@ -112,22 +117,25 @@ def needed(
     concerned: bool = True,
     absent: Collection[str] = (),
     proposer: str | None = None,
+    vetoes_wait: bool = False,
 ) -> tuple[str, ...]:
     """Return whose signature is indispensable.
 
     All parties where the rule is "all"; else the performers of what it moves relative to `base`
     and, where `concerned`, those `also` names. In either case also those who signed the `earlier`
     agreement that it changes (empty: it changes none). In a vote these must say yes; a veto is a no
-    there and asks for no yes, and "all" of those voting may be fewer than all who are asked.
+    there and asks for no yes, and "all" of those voting may be fewer than all who are asked. With
+    `vetoes_wait` nobody who has the veto must say yes there, not even having tabled the offer.
     """
     rule = exercise.agreement
     voted = rule.by == "vote"
     must = {*earlier, *_acting(exercise, package, base)}
     if concerned:
         must |= _concerned(exercise, package)
-    must |= _always(exercise, proposer).difference(rule.veto if voted else ())
+    always = _always(exercise, proposer, veto=not voted)
+    must |= always.difference(rule.veto) if voted and vetoes_wait else always
     if rule.unanimous and not (voted and rule.of == "voting"):
-        must.update(parties(exercise, package, base, absent, proposer))
+        must.update(parties(exercise, package, base, absent, proposer, vetoes_wait=vetoes_wait))
     return tuple(one.id for one in exercise.delegations if one.id in must)
 
 
@@ -176,9 +184,11 @@ def enough(
     return enough_signed and enough_votes and set(needed) <= set(signed)
 
 
-def _always(exercise: Exercise, proposer: str | None) -> set[str]:
-    """Return who must sign whatever a package settles: vetoes, and whoever tabled it."""
-    found = set(exercise.agreement.veto)
+def _always(exercise: Exercise, proposer: str | None, *, veto: bool) -> set[str]:
+    """Return who must agree whatever a package settles: vetoes that have to sign, and whoever
+    tabled it.
+    """
+    found = set(exercise.agreement.veto) if veto else set()
     if exercise.agreement.proposer and proposer is not None:
         found.add(proposer)
     return found

@@ -54,6 +54,13 @@ FAULTS = {
         'rule = "majority"\n▶weights = { norland = 3 }',
         'nothing counts these votes; add votes = "majority", or remove them',
     ),
+    "votes that nobody has": (
+        f'{MEMBERS}by = "vote"\n',
+        'signatories = ["norland", "delta"]\nby = "vote"\nvotes = ▶"majority"\n'
+        "weights = { norland = 0, delta = 0, fjord = 0 }\n",
+        "none of those who can ever be asked (norland, delta and fjord) has a vote; give one of "
+        "them some in weights, or name more signatories",
+    ),
     "votes without weights": (
         'rule = "majority"',
         'rule = "majority"\n▶votes = 3',

@@ -67,9 +67,13 @@ def _votes(exercise: Exercise, asked: Collection[str]) -> Iterator[Finding]:
     elif isinstance(rule.votes, int) and rule.votes > total:
         message = f"{rule.votes:,} votes can't be had: all delegations together have {total:,}"
         yield Finding(("agreement", "votes"), f"{message}; ask for fewer")
-    elif isinstance(rule.votes, int) and asked:
+    elif rule.votes is not None and rule.weights and asked:
         most = sum(map(rule.weight, asked))
-        if rule.votes > most:
+        if not most:
+            message = f"none of those who can ever be asked ({listed(list(asked))}) has a vote"
+            advice = "give one of them some in weights, or name more signatories"
+            yield Finding(("agreement", "votes"), f"{message}; {advice}")
+        elif isinstance(rule.votes, int) and rule.votes > most:
             who = f"{listed(list(asked))}, who alone can ever be asked,"
             message = f"{rule.votes:,} votes can't be had: {who} together have {most:,}"
             advice = "ask for fewer, or name more signatories"

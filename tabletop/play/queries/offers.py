@@ -83,7 +83,7 @@ def asked(
         term = state.terms.get(choice)
         if term is not None and term.agreement is not None:
             earlier.update(next(a for a in state.agreements if a.id == term.agreement).signed)
-    concerned = state.rules >= 2
+    concerned, once = state.rules >= 2, state.rules <= 2
     must = needed(
         state.exercise,
         package,
@@ -92,8 +92,12 @@ def asked(
         concerned=concerned,
         absent=state.absent,
         proposer=proposer,
+        vetoes_wait=once,
     )
-    may = {*parties(state.exercise, package, state.stands, state.absent, proposer), *must}
+    may = {
+        *parties(state.exercise, package, state.stands, state.absent, proposer, vetoes_wait=once),
+        *must,
+    }
     return tuple(one.id for one in state.exercise.delegations if one.id in may), must
 
 
