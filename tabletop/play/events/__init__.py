@@ -97,13 +97,15 @@ class RoundOpened(Event):
 
 
 class RoundClosed(Event):
-    """A round ends without a ruling phase: open offers lapse. Or the facilitator ends the exercise
-    in it (`early`) with votes or decisions still open, which are counted and settled first.
+    """A round ends without a ruling phase: open offers lapse.
+
+    `early` if the facilitator ends the exercise in it: open votes are counted and open decisions
+    settled.
     """
 
     kind: Literal["round.closed"] = "round.closed"
     round: int
-    early: Literal[True] | None = None
+    early: bool | None = None
 
 
 class PhaseOpened(Event):
