@@ -97,11 +97,7 @@ class RoundOpened(Event):
 
 
 class RoundClosed(Event):
-    """A round ends without a ruling phase: open offers lapse.
-
-    `early` if the facilitator ends the exercise in it: open votes are counted and open decisions
-    settled.
-    """
+    """A round ends without a ruling phase, so open offers lapse; or `early`, with the exercise."""
 
     kind: Literal["round.closed"] = "round.closed"
     round: int
