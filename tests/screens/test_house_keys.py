@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from textual.widgets import Static
-from textual.widgets._toast import Toast
+from textual.widgets._toast import Toast, ToastHolder
 
 from tabletop.play.actions import SendMessage, TableOffer
 from tabletop.screens.facilitator.menu import FacilitatorMenu
@@ -131,3 +131,23 @@ async def test_a_notice_at_the_table_leaves_what_packages_are_worth_in_sight() -
         await until(pilot, lambda: toast.region.height > 1)
         assert not toast.region.overlaps(bar.region)
         assert not toast.region.overlaps(app.screen.query_one(KeyBar).region)
+
+
+async def test_of_a_notice_that_is_gone_nothing_stays_on_its_page() -> None:
+    app = app_of(bargaining())
+    async with app.run_test(size=SMALL, notifications=True) as pilot:
+        await press(pilot, "enter")
+        await see(pilot, "Your draft")
+        page = app.screen
+        for number in range(3):
+            app.notify(f"Notice {number}")
+            await until(pilot, lambda: page.query(Toast))
+            # A page over it hides it, and it is dropped meanwhile.
+            await press(pilot, *(("f1",) if number == 2 else ()))
+            app.clear_notifications()
+            await until(pilot, lambda: not page.query(ToastHolder))
+        await press(pilot, "escape")
+        app.notify("A new one")
+        await until(pilot, lambda: page.query(Toast))
+        await pilot.pause()
+        assert len(page.query(ToastHolder)) == 1

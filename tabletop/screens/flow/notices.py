@@ -6,7 +6,7 @@ from time import time
 from typing import Any
 
 from textual.widgets import Static
-from textual.widgets._toast import Toast, ToastHolder
+from textual.widgets._toast import ToastRack
 
 from tabletop.screens.flow.typing_ahead import TypingAhead
 
@@ -31,16 +31,21 @@ class Notices(TypingAhead):
         super().notify(message, **how)
 
     def _refresh_notifications(self) -> None:
-        """Refresh notices as Textual does, but remove an expired notice's holder too, so that it
-        leaves no gap.
+        """Refresh notices as Textual does, but remove the holder of a notice that is gone too.
+
+        Textual leaves it, empty, for as long as its page is there: it would be laid out with the
+        page again and again, and keep what it held in memory.
         """
         self.call_later(self._clear_holders)
         super()._refresh_notifications()
 
     def _clear_holders(self) -> None:
-        for one in self.screen.query(Toast):
-            if one._notification not in self._notifications and one.parent is not None:  # noqa: SLF001
-                self.screen.query(ToastHolder).filter(f"#{one.parent.id}").remove()
+        # By their names: one that is new has nothing in it yet.
+        shown = {ToastRack._toast_id(one) for one in self._notifications}  # noqa: SLF001
+        for page in self.screen_stack:
+            for rack in page.children:
+                if isinstance(rack, ToastRack):
+                    rack.remove_children(one for one in rack.children if one.id not in shown)
 
     def warn(self, sentence: str) -> None:
         """Warn beside the page; ignored before there is one."""
