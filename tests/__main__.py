@@ -7,6 +7,7 @@ tests that are slow or need a browser or a terminal: what to run while one works
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -15,11 +16,13 @@ from pathlib import Path
 TOP = Path(__file__).parents[1]
 SCRIPTS = Path(sys.executable).parent
 
-# As many processes as there are cores. What waits for a browser or a terminal of its own comes
-# afterwards, beside none of the others, for which it would wait too: one test with a browser and
-# one with a terminal at a time, as `conftest.py` groups them.
-PARALLEL = ["-n", "auto", "--dist", "loadgroup", "-m", "not (browser or terminal)"]
-ALONE = ["-n", "2", "--dist", "loadgroup", "-m", "browser or terminal"]
+# Twice as many processes as there are cores: a test waits about as long (for a disk, a clock or a
+# program of its own) as it works. What has a browser or a terminal comes afterwards, beside none of
+# the others, for which it would wait too: two tests with a browser and one with a terminal at a
+# time, as `conftest.py` groups them.
+_PROCESSES = 2 * (os.cpu_count() or 1)
+PARALLEL = ["-n", str(_PROCESSES), "--dist", "loadgroup", "-m", "not (browser or terminal)"]
+ALONE = ["-n", "3", "--dist", "loadgroup", "-m", "browser or terminal"]
 QUICK = ["-m", "not (slow or browser or terminal)", "--hypothesis-profile=quick"]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+import zlib
 from pathlib import Path
 
 import pytest
@@ -22,8 +23,9 @@ for _name in ("COLUMNS", "LINES"):
 
 ELSEWHERE = sys.platform == "win32"
 """No Linux, nor anything that has what these tests need of it."""
-ALONE = ("browser", "terminal")
-"""Marks of tests of which one runs at a time, however many processes there are."""
+ALONE = {"browser": 2, "terminal": 1}
+"""Marks of tests of which only so many run at a time, however many processes there are: whole
+modules of them take turns."""
 
 
 _WHOLE = re.compile(r"^pytestmark = .*\bmark\.linux\(", re.MULTILINE)
@@ -43,7 +45,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         needs = item.get_closest_marker("linux")
         if needs is not None and ELSEWHERE:
             item.add_marker(pytest.mark.skip(reason=needs.args[0]))
-        for kind in ALONE if parallel else ():
+        for kind, at_once in ALONE.items() if parallel else ():
             if item.get_closest_marker(kind) is not None:
-                item.add_marker(pytest.mark.xdist_group(kind))
+                turn = zlib.crc32(item.path.name.encode()) % at_once
+                item.add_marker(pytest.mark.xdist_group(f"{kind} {turn}"))
                 break
