@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from tabletop.exercise.decisions import Decision, DecisionOption
 from tabletop.exercise.package import status_quo
 from tabletop.play import events as e
-from tabletop.play.apply import adjustment
+from tabletop.play.apply.apply_rulings import adjustment
 from tabletop.play.parts.lines import LedgerLine, TensionLine, TrustLine
 from tabletop.play.rules.group import EventGroup
 from tabletop.play.state import State
