@@ -93,7 +93,7 @@ def sentence(
     if kind == "string_pattern_mismatch":
         return _not_in_pattern(key, value)
     beyond = kind in ("greater_than_equal", "less_than_equal")
-    if path[-1] in ("rule", "votes") and path[0] == "agreement":
+    if path[-1] in ("rule", "votes") and path[0] in ("agreement", "speakers"):
         return f"'{key}' must be {_QUOTAS[version]}, not {shown(value)}{_as_number(value)}"
     if path[-1] in _EXPECTED and not beyond and "range" not in path:
         number = _as_number(value) if "a number" in _EXPECTED[key] else ""
@@ -121,8 +121,8 @@ def _number_of(path: KeyPath, there: int, bound: int, too_few: bool, version: in
     """Return a sentence on a list with too few or too many entries, written as [[tables]] or
     inline.
     """
-    key = _last_key(path)
-    found = f"there {'is' if there == 1 else 'are'} {there:,} {key}{'' if there == 1 else 's'}"
+    one = _last_key(path).removesuffix("s")
+    found = f"there {'is' if there == 1 else 'are'} {there:,} {one}{'' if there == 1 else 's'}"
     if not too_few:
         return f"{found}, but at most {bound} are allowed; remove {there - bound:,}"
     each = "" if bound - there == 1 else "each "

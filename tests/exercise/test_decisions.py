@@ -210,3 +210,38 @@ def test_an_ending_that_another_always_comes_before_is_told() -> None:
     shadowed = changed(old, 'when = { decided = { pay = ["pay"] } }')
     (fault,) = faults_of(shadowed)
     assert "'paid' comes before it and holds whenever this one does" in fault.message
+
+
+@pytest.mark.parametrize(
+    ("keys", "reason"),
+    [
+        (
+            'round = 1\nphase = "negotiation"\nwhen = { round_at_least = 2 }',
+            "it is for round 1, and its condition waits for round 2; change one of them",
+        ),
+        (
+            'round = 1\nphase = "caucus"\nwhen = { signed = {} }',
+            "nothing can have been signed by then; give it a later round or phase",
+        ),
+        (
+            'phase = "negotiation"\nwhen = { signed = {}, not = { signed = {} } }',
+            "its 'not' rules out what the rest of the condition asks for; change one of them",
+        ),
+        ('round = 1\nphase = "negotiation"\nwhen = { signed = {} }', None),
+    ],
+)
+def test_a_decision_that_waits_for_what_can_not_have_come_is_told(
+    keys: str, reason: str | None
+) -> None:
+    parties = "".join(
+        f'[[delegation]]\nid = "{id}"\nname = "{id}"\nsecret_brief = "S"\n' for id in ("ha", "ho")
+    )
+    text = (
+        f'format = 2\nid = "dam"\ntitle = "The dam"\n{parties}'
+        '[[issue]]\nname = "Water"\noptions = ["none", "all"]\n'
+        f'[[decision]]\nid = "sluice"\nname = "Sluice"\nby = "ha"\n{keys}\noptions = ["a", "b"]\n'
+        '[[round]]\ntitle = "One"\nphases = { caucus = 0, negotiation = 0 }\n'
+        '[[round]]\ntitle = "Two"\n'
+    )
+    found = [one.message for one in faults_of(text)]
+    assert found == ([] if reason is None else [f"nobody can ever take 'sluice': {reason}"])

@@ -54,6 +54,10 @@ NEVER = {
         "an act falls due in the round after it was agreed, so none can have been breached by "
         "then; give it a later round",
     ),
+    "an inject whose condition is ruled out by its own not": (
+        ("tension_at_least = 10\n", 'signed = { dam = "opened" }\n'),
+        "its 'not' rules out what the rest of the condition asks for; change one of them",
+    ),
 }
 
 

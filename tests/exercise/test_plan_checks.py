@@ -139,6 +139,40 @@ def test_what_follows_an_inject_that_never_comes_never_comes_either(tmp_path: Pa
     ]
 
 
+def test_what_follows_so_late_that_all_is_over_is_a_warning(tmp_path: Path) -> None:
+    file = tmp_path / "crisis.toml"
+    text = HEAD + inject("round = 1", "at = 2") + inject('after = "leak"', "at = 5", id="rumour")
+    for minutes, words in ((7, []), (8, ["the inject 'panic' follows 15 minutes after round 1"])):
+        chained = text + inject('after = "rumour"', f"at = {minutes}", id="panic")
+        file.write_text(chained, encoding="utf-8")
+        found = [one for one in check_exercise(file) if "it can only come if" in one.message]
+        assert all(one.warning for one in found)
+        assert [one.message[: len(word)] for one, word in zip(found, words, strict=True)] == words
+
+
+def test_a_text_of_which_nothing_would_be_read_is_a_warning(tmp_path: Path) -> None:
+    file = tmp_path / "crisis.toml"
+    text = HEAD.replace('text = "Over."', 'text = ""').replace('text = "Why?"', 'text = " "')
+    text += '[[round.question]]\nid = "next"\ntext = ""\n'
+    text += '[[inject]]\nid = "leak"\ntitle = "A leak"\ntext = ""\nround = 1\nat = 1\n'
+    file.write_text(text, encoding="utf-8")
+    found = [one for one in check_exercise(file) if "; write " in one.message]
+    assert all(one.warning for one in found)
+    assert [one.message for one in found] == [
+        "the ending has no text; write how it ended",
+        "the question has no words; write what is asked",
+        "the question has no words; write what is asked",
+        "the inject has no text; write what happens",
+    ]
+
+
+def test_too_many_tasks_are_counted_in_the_plural() -> None:
+    tasks = ", ".join(f'"Call {number}"' for number in range(51))
+    objective = f'[[objective]]\nid = "alarm"\ntext = "Warn"\ntasks = ▶[{tasks}]\n'
+    (found,) = told(HEAD + objective)
+    assert found == "there are 51 tasks, but at most 50 are allowed; remove 1"
+
+
 @pytest.mark.parametrize(
     ("keys", "message"),
     [

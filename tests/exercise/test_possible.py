@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from tabletop.exercise.checks.endings import covers
+from tabletop.exercise.checks.covering import covers
 from tabletop.exercise.checks.possible import can_be, contradiction
 from tabletop.exercise.conditions import PackageCondition, met_by
 from tabletop.exercise.model import Exercise, PlayCondition

@@ -197,6 +197,7 @@ def test_what_a_carried_motion_brought_can_be_taken_back() -> None:
         ({"motions": ["next-phase", "next-phase"]}, "named twice"),
         ({"rule": "majority"}, "nothing can be moved"),
         ({"motions": ["next-phase"], "rule": 4}, "4 can't vote yes of 3 delegations"),
+        ({"motions": ["other"], "rule": 0}, '"two-thirds", a whole number from 1 or a share'),
         ({"motions": ["recess"]}, "motions"),
         ({"seconds": -1}, "seconds"),
         ({"second": 5}, "second"),

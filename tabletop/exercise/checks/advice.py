@@ -48,6 +48,7 @@ def advice(exercise: Exercise) -> Iterator[Finding]:
             yield _warning(("issue", at, "option", 0, "tension"), message)
     yield from _same_names(exercise)
     yield from _marked_names(exercise)
+    yield from _blank_texts(exercise)
     if not exercise.questions:
         yield _warning((), "there is no [[question]]: the hotwash will have no questions to ask")
 
@@ -80,6 +81,34 @@ def _same_names(exercise: Exercise) -> Iterator[Finding]:
             if other != one.id:
                 message = f"{what} '{other}' has this name as well; give '{one.id}' another"
                 yield _warning((*path, at, "name"), message)
+
+
+def _blank_texts(exercise: Exercise) -> Iterator[Finding]:
+    """Warn about questions, news and endings of which nothing would be read."""
+    told: list[tuple[KeyPath, str, str]] = [
+        (("question", at, "text"), one.text, "the question has no words; write what is asked")
+        for at, one in enumerate(exercise.questions)
+    ]
+    told += [
+        (
+            ("round", at, "question", place, "text"),
+            one.text,
+            "the question has no words; write what is asked",
+        )
+        for at, round in enumerate(exercise.rounds)
+        for place, one in enumerate(round.questions)
+    ]
+    told += [
+        (("inject", at, "text"), one.text, "the inject has no text; write what happens")
+        for at, one in enumerate(exercise.injects)
+    ]
+    told += [
+        (("ending", at, "text"), one.text, "the ending has no text; write how it ended")
+        for at, one in enumerate(exercise.endings)
+    ]
+    for path, text, message in told:
+        if not text.strip():
+            yield _warning(path, message)
 
 
 def _alike(name: str) -> str:

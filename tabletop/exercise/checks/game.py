@@ -7,7 +7,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tabletop.exercise.checks.decisions import closing
+from tabletop.exercise.checks.covering import always, covers
+from tabletop.exercise.checks.decisions import able_to_be_taken, closing
 from tabletop.exercise.checks.mentions import effects_given, points_given
 from tabletop.exercise.checks.possible import contradiction
 from tabletop.exercise.conditions import PackageCondition, met_by
@@ -33,7 +34,7 @@ Moment = tuple[int, int]
 
 
 def game_advice(exercise: Exercise) -> Iterator[Finding]:
-    """Return warnings: issues without interest, injects and endings that never come, long briefs.
+    """Return issues without interest, injects, decisions and endings that never come, long briefs.
 
     Warnings that need every package scored are in `referee.balance`.
     """
@@ -89,12 +90,30 @@ def _never(exercise: Exercise) -> Iterator[Finding]:
                 yield Finding(("inject", at, "when"), message, warning=True)
                 never.add(inject.id)
     yield from _following(exercise, never)
+    yield from _never_asked(exercise)
     for at, ending in enumerate(exercise.endings):
         if ending.when is not None:
             reason = _too_early(exercise, ending.when, (last, len(PHASES)))
             if reason is not None:
                 message = f"no table can reach the ending '{ending.id}': {reason}"
                 yield Finding(("ending", at, "when"), message, warning=True)
+
+
+def _never_asked(exercise: Exercise) -> Iterator[Finding]:
+    """Return decisions that wait for a round, a signature or an act that can't have come by then.
+
+    What they wait for among other decisions is told in `decisions`.
+    """
+    able = able_to_be_taken(exercise)
+    for at, one in enumerate(exercise.decisions):
+        if one.when is None or one.id not in able:
+            continue
+        # Another decision that is taken in the phase can still open it, so its end counts.
+        moment = (one.round or len(exercise.rounds), PHASES.index(one.phase) + 1)
+        reason = _too_early(exercise, one.when, moment)
+        if reason is not None:
+            message = f"nobody can ever take '{one.id}': {reason}"
+            yield Finding(("decision", at, "when"), message)
 
 
 def _following(exercise: Exercise, never: set[str]) -> Iterator[Finding]:
@@ -114,9 +133,13 @@ def _following(exercise: Exercise, never: set[str]) -> Iterator[Finding]:
 
 
 def _too_early(exercise: Exercise, when: PlayCondition, moment: Moment) -> str | None:
-    """Return why a condition can't hold at a moment, and how to fix it; None if it may."""
+    """Return why a condition can't hold at a moment, and what would mend it; None if it may."""
     if contradiction(when, exercise) is not None:
         return None  # That is a fault of its own.
+    if when.not_ is not None:
+        rest = when.model_copy(update={"not_": None})
+        if not always(rest) and covers(exercise, when.not_, rest):
+            return "its 'not' rules out what the rest of the condition asks for; change one of them"
     number, _ = moment
     if when.round_at_least is not None and when.round_at_least > number:
         return (

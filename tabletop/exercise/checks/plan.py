@@ -131,6 +131,27 @@ def plan_advice(exercise: Exercise) -> Iterator[Finding]:
                 f"'{inject.id}' can only come if time is added; give it an earlier time"
             )
             yield Finding((*path, "at"), message, warning=True)
+        elif inject.after is not None:
+            yield from _too_long_a_chain(exercise, inject, path)
+
+
+def _too_long_a_chain(exercise: Exercise, inject: Inject, path: KeyPath) -> Iterator[Finding]:
+    """Warn about an inject that follows so late that the last round would be over."""
+    first, minutes = inject, inject.minutes
+    while first.after is not None:
+        first = exercise.inject_by_id[first.after]
+        minutes += first.minutes
+    opens = (first.round or 1) - 1
+    clocks = [
+        one.phases.get(phase, 0) for one in exercise.rounds[opens:] for phase in exercise.phases
+    ]
+    if clocks and all(clocks) and minutes * 60 >= sum(clocks):
+        message = (
+            f"the inject '{inject.id}' follows {minutes} minutes after round {opens + 1} opened at "
+            f"the earliest, but from there all lasts {_minutes(sum(clocks))}: it can only come if "
+            "time is added; let it follow sooner"
+        )
+        yield Finding((*path, "after"), message, warning=True)
 
 
 def _lasts(exercise: Exercise, inject: Inject) -> int | None:

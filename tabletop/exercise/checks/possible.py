@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from tabletop.exercise.checks.covering import always
 from tabletop.exercise.checks.mentions import package_conditions, play_conditions
 from tabletop.exercise.conditions import PackageCondition, met_by
 from tabletop.exercise.locate import Finding, KeyPath
@@ -157,11 +158,3 @@ def contradiction(condition: PlayCondition, exercise: Exercise) -> str | None:
 def _crossed(at_least: Mapping[str, float], below: Mapping[str, float]) -> str | None:
     """Return a pair whose trust would have to be both below one level and at least another."""
     return next((pair for pair in below if below[pair] <= at_least.get(pair, 0)), None)
-
-
-def always(condition: PlayCondition) -> bool:
-    """Return whether a condition asks for nothing."""
-    return condition == PlayCondition() or (
-        any(always(one) for one in condition.any)
-        and always(condition.model_copy(update={"any": ()}))
-    )
