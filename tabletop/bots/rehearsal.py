@@ -12,12 +12,18 @@ from datetime import UTC, datetime, timedelta
 from multiprocessing import get_context
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from tabletop.bots.game import play_out, seat_all
 from tabletop.bots.temperaments import TEMPERAMENTS
 from tabletop.exercise.loading import read_exercise
+from tabletop.exercise.model import Exercise
 from tabletop.exercise.parts import Temperament
+from tabletop.journal.places import located
+from tabletop.past import header_of
 from tabletop.play.actions import AnyAction
+from tabletop.play.history.records import record_of
+from tabletop.play.queries.clock import moment
 from tabletop.play.state import State
 from tabletop.table import Table
 
@@ -75,17 +81,31 @@ def rehearse_one(what: Rehearsing, number: int) -> Rehearsed:
     """
     who = temperaments_of(what, number)
     seed = Random(f"{what.seed}/{number}").getrandbits(31)  # noqa: S311 (nothing to guess)
-    exercise = read_exercise(what.source)
-    where = None
-    if what.transcripts is not None:
-        where = what.transcripts / f"{exercise.id}-{number:05d}.toml"
-    clock = MadeUpClock()
+    exercise, clock = read_exercise(what.source), MadeUpClock()
     # Clocks are needed only by injects that come at a time.
     clocks = exercise.has.planned
-    with Table.create(what.source, where=where, seed=seed, clocks=clocks, now=clock.now) as table:
+    with Table.create(what.source, seed=seed, clocks=clocks, now=clock.now) as table:
         stand_ins = seat_all(table, who, seed)
         play_out(table, stand_ins, seed, first=what.first, wait=clock.wait)
+        if what.transcripts is not None:
+            _keep(table, what, what.transcripts / transcript_name(exercise, number))
         return _told(number, who, table.state, table)
+
+
+def transcript_name(exercise: Exercise, number: int) -> str:
+    """Return the name under which a game's transcript is kept."""
+    return f"{exercise.id}-{number:05d}.toml"
+
+
+def _keep(table: Table, what: Rehearsing, where: Path) -> None:
+    """Write a game's transcript once it is over: nobody waits for a move of it to be durable."""
+    groups: list[list[dict[str, Any]]] = []
+    for event in table.events:
+        if event.cause is None:
+            groups.append([])
+        groups[-1].append(record_of(event))
+    header = header_of(table.exercise, what.source, moment(_BEGINS))
+    located(where).create(header, groups).close()
 
 
 def _told(number: int, who: dict[str, Temperament], state: State, table: Table) -> Rehearsed:

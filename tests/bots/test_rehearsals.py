@@ -125,3 +125,12 @@ def test_what_can_t_be_rehearsed_is_refused_in_a_sentence(
 ) -> None:
     assert main(["rehearse", path, *option]) == 2
     assert said in capsys.readouterr().err
+
+
+def test_games_that_are_kept_are_not_written_over(path: str, tmp_path: Path, capsys: Any) -> None:
+    asked = ["rehearse", path, "--games", "1", "--transcripts", str(tmp_path / "games")]
+    assert main(asked) == 0
+    kept = (tmp_path / "games" / "river-00001.toml").read_bytes()
+    assert main(asked) == 2
+    assert "are there already" in capsys.readouterr().err
+    assert (tmp_path / "games" / "river-00001.toml").read_bytes() == kept

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from tabletop.bots.findings import Findings, findings
-from tabletop.bots.rehearsal import Rehearsing, rehearse
+from tabletop.bots.rehearsal import Rehearsing, rehearse, transcript_name
 from tabletop.cli.progress import ProgressBar
 from tabletop.cli.text import columns, say, say_json
 from tabletop.errors import UnreadableInput
@@ -60,6 +60,10 @@ def _rehearsed(name: str, asked: argparse.Namespace, who: tuple[Temperament, ...
     path = find_exercise(name)
     exercise = load_exercise(path)
     folder: Path | None = asked.transcripts
+    if folder is not None and (folder / transcript_name(exercise, 1)).exists():
+        raise UnreadableInput(
+            f"--transcripts {folder}: games of this exercise are there already; give another folder"
+        )
     what = Rehearsing(exercise_source(path), asked.seed, who, (), folder)
     progress = ProgressBar(asked.games)
     try:
