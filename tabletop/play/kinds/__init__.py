@@ -26,7 +26,7 @@ from tabletop.play.kinds.declared import Declared, closed
 _MOST_KNOWN = 1_024
 _PATIENCE = 8 * _MOST_KNOWN
 _KNOWN: dict[int, tuple[AnyEvent, Declared]] = {}
-"""Declarations of events by identity: all seats of a table are told the same events of a round.
+"""What events declare, by identity: all seats of a table are told the same events of a round.
 
 When there are many they stay for a while and no others are added: each is some 17 objects, and to
 keep ever new ones has Python look for garbage, which took a third of a long round's view.
@@ -36,7 +36,7 @@ _missed = count(1)
 
 def declared(event: AnyEvent) -> Declared:
     """Return what an event's kind declares; a kind that declares nothing is closed to everybody."""
-    # The event is kept with its declaration, so that no other can have its identity meanwhile.
+    # The event is kept with what it declares, so that no other can have its identity meanwhile.
     known = _KNOWN.get(id(event))
     if known is not None:
         return known[1]
