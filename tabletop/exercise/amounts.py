@@ -134,6 +134,9 @@ class Amounts:
         before, unit = self.before, self.unit
         if before and before[-1].isalpha():
             before += " "
+        elif before and number.startswith("-"):
+            # A minus goes before a sign, as in -$5, but after a word, as in EUR -5.
+            before, number = f"-{before}", number[1:]
         if unit and not unit.startswith(_CLOSE_UP):
             unit = f" {unit}"
         return f"{before}{number}{unit}"
@@ -174,8 +177,10 @@ def _exact(given: str | float, units: tuple[str, str]) -> Decimal:
     before, unit = units
     if unit and text.casefold().endswith(unit.casefold()):
         text = text[: -len(unit)]
-    if before and text.casefold().startswith(before.casefold()):
-        text = text[len(before) :]
+    minus = "-" if text.startswith("-") else ""
+    unsigned = text.removeprefix("-").lstrip()
+    if before and unsigned.casefold().startswith(before.casefold()):
+        text = minus + unsigned[len(before) :]
     text = _SPACES.sub("", text)
     if _GROUPED.fullmatch(text):
         text = text.replace(",", "")

@@ -225,7 +225,9 @@ def test_a_condition_may_have_numbers_without_quotes() -> None:
         ({"start": 0, "end": 20000, "step": 500, "unit": "EUR"}, "1,000 EUR"),
         ({"start": 0, "end": 5, "step": 0.5, "unit": "%"}, "1.0%"),
         ({"start": 0, "end": 5, "step": 0.25, "before": "$"}, "$0.50"),
+        ({"start": -6, "end": 5, "step": 0.5, "before": "$"}, "-$5.0"),
         ({"start": 0, "end": 4, "step": 1, "before": "EUR", "unit": "million"}, "EUR 2 million"),
+        ({"start": -9, "end": 5, "step": 2, "before": "EUR"}, "EUR -5"),
         ({"start": 2024, "end": 2030, "step": 1}, "2026"),
         ({"start": -3, "end": 3, "step": 1, "unit": "weeks"}, "-1 weeks"),
     ],
@@ -236,6 +238,11 @@ def test_amounts_have_their_unit_and_as_many_decimals_as_the_step(
     amounts = numbered(**range)
     assert amounts.name(2) == name
     assert amounts.place(name) == 2
+
+
+@pytest.mark.parametrize("typed", ["-$5", "$-5", "-5", "\u2212$5", " - $ 5 "])
+def test_a_negative_amount_is_understood_however_its_sign_is_placed(typed: str) -> None:
+    assert numbered(start=-10, end=10, step=1, before="$").place(typed) == 5
 
 
 @given(
