@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from random import Random
+from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
@@ -116,6 +117,8 @@ class Search:
         others = tuple(one.id for one in view.delegations if one.id != self._me)
         self._opinions = Opinions(self._layout, (*others, self._me))
         self._points = view.has.points
+        drawn = np.random.default_rng(crc32(f"{view.title}/{self._me}".encode()))
+        self._taste = [drawn.random(len(ids)) for ids in self._layout.ids]
         self._rows: Rows = np.empty((0, len(self._layout.choices)), dtype=np.int64)
         self._bases = self._rows
 
@@ -139,8 +142,14 @@ class Search:
         return found.packages(self._layout, self._believed, numbers)
 
     def _believed(self, package: Mapping[str, str]) -> float:
-        row = np.array([self._layout.row(package)])
-        return float(100 * self._opinions.of(row)[-1, 0])
+        return float(self._liked(np.array([self._layout.row(package)]))[0])
+
+    def _liked(self, rows: Rows) -> Floats:
+        """Return what packages are worth where nothing has points: what would be guessed of anybody
+        at this seat, and a taste of the delegation's own, which is made of its name.
+        """
+        taste = np.sum([liking[rows[:, one]] for one, liking in enumerate(self._taste)], axis=0)
+        return np.asarray(50 * self._opinions.of(rows)[-1] + 50 * taste / len(self._taste))
 
     def _judged(self, rows: Rows, view: View, standing: Rows) -> _Judged:
         _, first = np.unique(self._layout.codes(rows), return_index=True)
@@ -165,8 +174,7 @@ class Search:
         worth, could = found
         now = view.worth_now.get(self._me)
         if not self._points or now is None:
-            # Nothing has points: what is believed of anybody at this seat is as good a guide.
-            worth = 100 * self._opinions.of(rows)[-1]
+            worth = self._liked(rows)
             return worth, could, float(worth[0])
         if view.agreements and view.stands:
             # What has been done counts in full, of which an estimate knows nothing.

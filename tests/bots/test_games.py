@@ -22,6 +22,7 @@ from tabletop.play.view.seen_again import _kept
 from tabletop.seat.port import Port
 from tests.bots.tables import ALL, at_negotiation, mixed, opened, played
 from tests.play.game import document
+from tests.play.market import MARKET
 from tests.table.drawn import drawn_source
 from tests.table.drawn_second import drawn_second_source
 from tests.votes.council import council
@@ -37,6 +38,30 @@ def test_any_exercise_is_played_to_its_end(seed: int, second: bool) -> None:
 @pytest.mark.parametrize("changes", [{}, {"ballot": "roll-call"}, {"veto": ["norland"]}])
 def test_a_council_is_voted_to_its_end(changes: dict[str, Any]) -> None:
     assert played(tomli_w.dumps(council(changes))).state.stage == "ended"
+
+
+def test_where_nothing_has_points_each_has_a_taste_and_they_bargain() -> None:
+    table = played(MARKET)
+    assert any(one.kind == "offer.tabled" for one in table.events)
+
+
+def test_a_price_is_agreed_between_two_who_want_it_high_and_low() -> None:
+    changed = [
+        {"id": "buyer", "name": "Buyer", "walk_away": 5},
+        {"id": "seller", "name": "Seller", "walk_away": 5},
+    ]
+    price = {
+        "id": "price",
+        "name": "Price",
+        "range": {"from": 0, "to": 10000, "step": 1},
+        "points": {"buyer": [[0, 60], [10000, 0]], "seller": [[0, 0], [10000, 60]]},
+    }
+    rounds = [{"id": f"r{n}", "title": f"Day {n}", "date": f"Day {n}"} for n in (1, 2, 3)]
+    house = {"format": 2, "id": "house", "title": "A house", "whole": True}
+    source = tomli_w.dumps({**house, "delegation": changed, "issue": [price], "round": rounds})
+    table = played(source, 1, {"buyer": "linear", "seller": "conceder"})
+    (agreed, *_) = table.state.agreements
+    assert 833 <= int(agreed.package["price"]) <= 9167
 
 
 def test_decisions_are_taken_where_nothing_is_negotiated() -> None:
