@@ -80,7 +80,7 @@ def test_each_inject_is_told_with_its_plan_its_time_and_what_followed(facts: Fac
     )
     assert (leak.channel, leak.to, leak.owner) == ("Mail", "everybody", "Press")
     assert leak.expected == "They call the police."
-    assert leak.followed[0] == "0:00 later: Clinic states (neutral): “We know nothing.”"
+    assert leak.followed[0] == "0:00 later: Clinic states: “We know nothing.”"
     assert [one.state for one in (rumour, storm, quake)] == [
         "skipped",
         "not delivered",
