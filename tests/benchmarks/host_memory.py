@@ -45,6 +45,7 @@ SEAT = {
     "compare": b"v",
     "ready": b"r",
     "the palette": PALETTE,
+    "a notice that it can't sign": b"s",
 }
 LEADING = {
     "help": F1,
