@@ -24,7 +24,7 @@ Options = Mapping[Place, tuple[Path, Worth]]
 """What may have points, with the path of its table."""
 
 
-class Column(NamedTuple):
+class PointsColumn(NamedTuple):
     """Whose points a column has: a delegation's, or those of one of its roles, with the role's path
     in the file.
     """
@@ -45,15 +45,15 @@ class PointsChanged:
     after: float
 
 
-def columns_of(exercise: Exercise) -> dict[str, Column]:
+def columns_of(exercise: Exercise) -> dict[str, PointsColumn]:
     """Return the columns by their headings: each delegation, then its roles with points."""
-    found: dict[str, Column] = {}
+    found: dict[str, PointsColumn] = {}
     for at, party in enumerate(exercise.delegations):
-        found[party.id] = Column(party.id)
+        found[party.id] = PointsColumn(party.id)
         for place, role in enumerate(party.own_roles):
             if role.points:
                 path = ("delegation", at, "role", place)
-                found[f"{party.id}.{role.id}"] = Column(party.id, role, path)
+                found[f"{party.id}.{role.id}"] = PointsColumn(party.id, role, path)
     return found
 
 
@@ -93,7 +93,7 @@ def _roles(exercise: Exercise) -> Iterable[DelegationRole]:
     return (role for party in exercise.delegations for role in party.own_roles)
 
 
-def worth_of(exercise: Exercise, options: Options, place: Place, column: Column) -> float:
+def worth_of(exercise: Exercise, options: Options, place: Place, column: PointsColumn) -> float:
     """Return the points at a place to whom a column is of."""
     issue, option = place
     known = exercise.issue_by_id.get(issue)

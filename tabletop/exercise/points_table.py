@@ -21,10 +21,10 @@ from tabletop.exercise.issues import Range
 from tabletop.exercise.model import Exercise
 from tabletop.exercise.points_columns import (
     INTERACTION,
-    Column,
     Options,
     Place,
     PointsChanged,
+    PointsColumn,
     columns_of,
     options_of,
     taken,
@@ -106,7 +106,7 @@ def _range_of(exercise: Exercise, issue: str) -> Range | None:
 def _read(
     table: str,
     exercise: Exercise,
-    columns: Mapping[str, Column],
+    columns: Mapping[str, PointsColumn],
     options: Options,
     name: str,
 ) -> dict[Place, dict[str, float]]:
@@ -141,7 +141,7 @@ def _choices(options: Iterable[Place]) -> dict[str, list[str]]:
     return found
 
 
-def _headings(cells: Sequence[str], columns: Mapping[str, Column], where: str) -> list[str]:
+def _headings(cells: Sequence[str], columns: Mapping[str, PointsColumn], where: str) -> list[str]:
     headings = [one.strip().casefold() for one in cells]
     while headings and not headings[-1]:
         headings.pop()

@@ -11,10 +11,10 @@ from tabletop.exercise.amounts import AmountIds, corners_of
 from tabletop.exercise.issues import Issue
 from tabletop.exercise.model import Exercise
 from tabletop.exercise.points_columns import (
-    Column,
     Options,
     Path,
     PointsChanged,
+    PointsColumn,
     told_points,
 )
 from tabletop.exercise.toml import parse_written
@@ -28,7 +28,7 @@ def edited(
     source: str,
     exercise: Exercise,
     options: Options,
-    columns: Mapping[str, Column],
+    columns: Mapping[str, PointsColumn],
     changed: Sequence[PointsChanged],
 ) -> str:
     """Return the text with other points. Raises `UnreadableInput` where that can't be done without
@@ -88,7 +88,7 @@ def _place(document: Any, path: Path, keys: Keys, number: Any) -> tuple[Path, An
 def _writes(
     exercise: Exercise,
     options: Options,
-    columns: Mapping[str, Column],
+    columns: Mapping[str, PointsColumn],
     changed: Sequence[PointsChanged],
 ) -> Iterator[tuple[Path, Keys, Any]]:
     """Yield what to write: the path of a table, the keys below its `points`, and the value."""
@@ -117,7 +117,7 @@ def _writes(
 
 
 def _corners(
-    issue: Issue, column: Column, changed: Sequence[PointsChanged]
+    issue: Issue, column: PointsColumn, changed: Sequence[PointsChanged]
 ) -> list[tuple[int, float]]:
     """Return the corners of a range with those that change, for whom a column is of."""
     ends = {0: 0.0, len(issue.ids) - 1: 0.0}

@@ -33,9 +33,10 @@ def test_browsers_and_terminals_come_by_themselves_after_all_others() -> None:
         assert list(checks(some))[-1] == "tests"
 
 
-def test_one_browser_and_one_terminal_run_at_a_time() -> None:
-    """Each kind is a group, and a group stays in one of the two processes."""
-    assert ALONE[:4] == ["-n", "2", "--dist", "loadgroup"]
+def test_two_browsers_and_one_terminal_run_at_a_time() -> None:
+    """Each is a group, and a group stays in one of the processes."""
+    assert conftest.ALONE == {"browser": 2, "terminal": 1}
+    assert ALONE[:4] == ["-n", str(sum(conftest.ALONE.values())), "--dist", "loadgroup"]
     assert ALONE[-1] == " or ".join(conftest.ALONE)
 
 
