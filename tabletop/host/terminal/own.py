@@ -156,7 +156,8 @@ class Terminal:
 
     def _continued(self) -> None:
         """Handle SIGCONT after a forced stop: the shell has changed the terminal meanwhile."""
-        tty.setraw(self._file, termios.TCSANOW)
+        with suppress(termios.error):  # a terminal that is gone says goodbye with this signal too
+            tty.setraw(self._file, termios.TCSANOW)
         self._on_resize()
 
 
