@@ -143,7 +143,7 @@ async def test_a_console_holds_no_rulings_where_no_round_has_one() -> None:
         await press(pilot, "h", "H")
         assert not any(table.state.holding for table in room.by_id.values())
         await press(pilot, "f1")
-        await see(pilot, "everybody's clock, whatever is marked")
+        await see(pilot, "act on everybody's clock, whatever is")
         assert "ruling" not in text_of(app)
 
 

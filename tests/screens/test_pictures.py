@@ -84,7 +84,7 @@ def test_who_plays_what(snap_compare: Picture) -> None:
 def test_the_page_between_two_turns(snap_compare: Picture) -> None:
     table = agreed()
     ready(table, ["mill"])
-    run = after(sees=("Anna, for Upper Town", "signs O1"))
+    run = after("enter", sees=("Anna, for Upper Town", "signs O1"))
     assert snap_compare(app_of(table), terminal_size=(80, 24), run_before=run)
 
 
