@@ -104,7 +104,8 @@ async def test_who_loses_a_seat_leaves_it_under_their_own_name(tmp_path: Path) -
         await until(lambda: "Anna" in anna.text)
         await hall.roster.replace("1", "upper", "Dan")
         dan, _ = await come(hall, ticket.place)
-        await until(lambda: "Dan" in dan.text)
+        # Painted, and on disk: what has not been recorded can't be left.
+        await until(lambda: "Dan is here." in hall.floor.tables["1"].table.view(None).story)
         await hall.roster.remove("1", "upper")
         assert hall.floor.tables["1"].table.view(None).story[1:] == (
             "Anna takes a seat for Upper Town (head).",
