@@ -27,6 +27,7 @@ from tabletop.play.kinds.declared import (
 )
 from tabletop.play.rules.ruling import score_of
 from tabletop.play.state import State
+from tabletop.play.telling import hearing
 from tabletop.play.telling.hearing import heard, visible
 from tabletop.play.telling.narration import narrate, told_taken_back
 from tabletop.play.view import view
@@ -260,6 +261,36 @@ def test_what_a_kind_declares_of_an_event_is_made_once_for_all_seats(
     for seat in (*DELEGATIONS, None, "facilitator"):
         assert view(game.state, seat, game.events).story
     assert sorted(made) == sorted(set(made))
+
+
+def test_a_view_made_again_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    game = with_ann()
+    game.do("alfa", "offer", to=["bravo"], package=SWAP, text=PRIVATE)
+    game.do("alfa", "message", to="all", text=NAME)
+    game.do("facilitator", "undo")
+    game.do("facilitator", "inject", title="News", text="News.", effects={"tension": 1})
+    monkeypatch.setattr(kinds, "_KNOWN", {})
+    monkeypatch.setattr(kinds, "_missed", count(1))
+    seats = (*DELEGATIONS, "ann-berg", None, "facilitator")
+    first = [view(game.state, seat, game.events).events for seat in seats]
+    kept = len(kinds._KNOWN)
+    again = [view(game.state, seat, game.events).events for seat in seats]
+    assert len(kinds._KNOWN) == kept
+    assert again == first
+    own = {id(event) for event in game.events}
+    copies = {id(one) for told in first for one in told} - own
+    assert copies
+    assert copies == {id(one) for told in again for one in told} - own
+
+
+def test_few_copies_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    game = with_ann()
+    game.do("facilitator", "inject", title="News", text="News.", effects={"tension": 1})
+    monkeypatch.setattr(hearing, "_COPIES", {})
+    monkeypatch.setattr(hearing, "_MOST_COPIES", 2)
+    for seat in (*DELEGATIONS, None):
+        assert heard(game.events[-1], game.state, seat) != game.events[-1]
+        assert 1 <= len(hearing._COPIES) <= 2
 
 
 def test_few_declarations_are_kept(

@@ -10,9 +10,18 @@ from collections.abc import Iterable, Iterator
 
 from tabletop.play import events as e
 from tabletop.play.kinds import declared
-from tabletop.play.kinds.declared import Declared
+from tabletop.play.kinds.declared import Declared, Fields
 from tabletop.play.queries.reader import Reader, overhears
 from tabletop.play.state import State
+
+_MOST_COPIES = 1_024
+_COPIES: dict[tuple[int, str | None, bool], tuple[e.AnyEvent, Fields, e.AnyEvent]] = {}
+"""Copies from which something was removed, by the event's identity, the reader's delegation and
+whether the event was taken back; beside each copy its event and what it was made with.
+
+A view is made after every event. A new copy each time would be declared anew, and what it declares
+be kept (see `kinds`), though nobody would ever ask for it again.
+"""
 
 
 def heard(
@@ -43,9 +52,28 @@ def all_heard(
     for event in events:
         kind = declared(event)
         if _known(kind, reader):
-            bare = wordless(event) if event.seq in gone else event
-            spared = kind.spared(reader)
-            yield bare.model_copy(update=spared) if spared else bare
+            yield _without(event, kind.spared(reader), reader.delegation, gone=event.seq in gone)
+
+
+def _without(
+    event: e.AnyEvent, spared: Fields, delegation: str | None, *, gone: bool
+) -> e.AnyEvent:
+    """Return an event without what is spared a reader, and wordless where it is gone: the same copy
+    as long as it would be an equal one.
+    """
+    if not spared and not gone:
+        return event
+    key = (id(event), delegation, gone)
+    kept = _COPIES.get(key)
+    # The event is kept with its copies, so that no other can have its identity meanwhile.
+    if kept is not None and kept[1] == spared:
+        return kept[2]
+    bare = wordless(event) if gone else event
+    copy = bare.model_copy(update=spared) if spared else bare
+    if len(_COPIES) >= _MOST_COPIES:
+        _COPIES.clear()
+    _COPIES[key] = event, spared, copy
+    return copy
 
 
 def _sealed(event: e.AnyEvent, state: State) -> e.AnyEvent:
@@ -58,7 +86,7 @@ def _sealed(event: e.AnyEvent, state: State) -> e.AnyEvent:
         one.vote == event.vote and one.seq > event.seq for one in reversed(state.past_votes)
     )
     revealed = closed and event.seq not in state.taken_back
-    return event if revealed else event.model_copy(update={"choice": ""})
+    return event if revealed else _without(event, {"choice": ""}, None, gone=False)
 
 
 def taken_back(events: Iterable[e.AnyEvent]) -> frozenset[int]:
