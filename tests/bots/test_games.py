@@ -124,9 +124,14 @@ def test_a_stand_in_knows_what_its_view_shows_and_nothing_else(temperament: Any)
     assert moves
 
 
-@pytest.mark.parametrize("seed", [2, 5, 9])
-def test_a_view_of_kept_parts_is_the_view_made_afresh(seed: int) -> None:
-    table = opened(drawn_source(seed), seed)
+@pytest.mark.parametrize(
+    "source",
+    [*map(drawn_source, (2, 5, 9)), *map(drawn_second_source, (3, 8)), tomli_w.dumps(council({}))],
+    ids=["first 2", "first 5", "first 9", "second 3", "second 8", "council"],
+)
+def test_a_view_of_kept_parts_is_the_view_made_afresh(source: str) -> None:
+    seed = 2
+    table = opened(source, seed)
     kept = _kept(table.exercise)
 
     def compare(_: object) -> None:

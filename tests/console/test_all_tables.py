@@ -12,7 +12,6 @@ import tomli_w
 from tabletop.play.actions import (
     Advance,
     Answer,
-    Assign,
     EndExercise,
     OpenDebrief,
     Respond,
@@ -149,31 +148,6 @@ async def test_a_move_goes_to_all_marked_tables() -> None:
         )
 
 
-async def test_on_an_upright_phone_the_console_says_who_is_here() -> None:
-    room = Room(1)
-    advanced(room.by_id["1"], "negotiation")
-    app = app_of(room)
-    async with app.run_test(size=(48, 41)) as pilot:
-        await see(pilot, "No offer is open.", "● Anna")
-        room.by_id["1"].submit(EndExercise(by=FACILITATOR))
-        room.by_id["1"].submit(OpenDebrief(by=FACILITATOR))
-        room.told[0]("1")
-        await see(pilot, "0 answers so far", "● Anna")
-
-
-async def test_on_an_upright_phone_everybody_at_the_table_is_named() -> None:
-    room = Room(1)
-    for number in range(1, 7):
-        name = f"Person {number} of Upper Town"
-        seat = f"upper-{number}"
-        room.by_id["1"].submit(
-            Assign(by=FACILITATOR, seat=seat, delegation="upper", role="member", name=name)
-        )
-    app = app_of(room)
-    async with app.run_test(size=(48, 41)) as pilot:
-        await see(pilot, "● Anna", *(f"Person {number} of Upper" for number in range(1, 7)))
-
-
 async def test_in_the_debrief_the_list_says_what_it_waits_for_and_how_many_answers_are_in() -> None:
     room = Room(1)
     table = advanced(room.by_id["1"], "negotiation")
@@ -183,17 +157,6 @@ async def test_in_the_debrief_the_list_says_what_it_waits_for_and_how_many_answe
     app = app_of(room)
     async with app.run_test(size=(150, 30)) as pilot:
         await see(pilot, "Waits for", "you, 1 replied")
-
-
-async def test_on_an_upright_phone_the_way_in_and_the_buttons_of_a_form_stand_whole() -> None:
-    room = Room(1)
-    advanced(room.by_id["1"], "negotiation")
-    app = app_of(room)
-    async with app.run_test(size=(48, 41)) as pilot:
-        await press(pilot, "c")
-        await see(pilot, "Open in a browser", room.address, "and type the code", room.join_code)
-        await press(pilot, "escape", "i")
-        await see(pilot, "Read and deliver", "Back (Esc)")
 
 
 async def test_a_refusal_says_which_table_and_the_form_keeps_what_was_typed() -> None:
@@ -262,20 +225,6 @@ def test_no_column_vanishes_while_a_clock_is_paused(cells: int) -> None:
     )
     assert sum(asdict(stands).values()) == sum(asdict(runs).values())
     assert stands.waits >= 8
-
-
-async def test_on_a_phone_held_upright_each_table_has_one_line() -> None:
-    room = Room(3, clocks=True)
-    for one in room.by_id.values():
-        offered(one)
-    app = app_of(room)
-    async with app.run_test(size=(43, 42)) as pilot:
-        await press(pilot, "p")
-        await see(pilot, "paused 0")
-        lines = text_of(app).splitlines()
-        rows = [lines.index(line_of(app, id)) for id in ("1", "2", "3")]
-        assert rows == list(range(rows[0], rows[0] + 3))
-        assert all("negotiation" in lines[row] for row in rows)
 
 
 async def test_the_tension_has_its_bar_while_the_clock_is_paused() -> None:

@@ -24,6 +24,12 @@ class Asking(TabletopApp):
         yield Hotwash((QUESTION,), keep)
 
 
+class OneAsked(Asking):
+    def compose(self) -> ComposeResult:
+        yield from super().compose()
+        yield KeyBar()
+
+
 class RatingAsking(TabletopApp):
     def compose(self) -> ComposeResult:
         rating = HotwashQuestion("fair", "Was it fair?", "rating", {"usa": "Washington"}, {})
@@ -55,6 +61,14 @@ async def test_a_rating_names_the_keys_to_the_next_question_too() -> None:
     async with app.run_test(size=(80, 20)) as pilot:
         app.query_one(Hotwash).focus_field()
         await see(pilot, "Was it fair?", "Change", "PgDn", "Next", "PgUp", "Before")
+
+
+async def test_an_only_question_names_no_keys_to_others() -> None:
+    app = OneAsked()
+    async with app.run_test(size=(80, 20)) as pilot:
+        app.query_one(Hotwash).focus_field()
+        await see(pilot, "When did it turn?", "Save")
+        assert "PgDn" not in text_of(app)
 
 
 async def test_the_cursor_stays_in_sight_after_a_long_paste_on_a_flat_phone() -> None:

@@ -33,7 +33,7 @@ from tabletop.screens.kit.cycler import Cycler
 from tabletop.screens.kit.tabs import Tabs
 from tabletop.screens.pages.handover import decides_in_private
 from tabletop.screens.pages.help import told_now
-from tabletop.screens.pages.outcome import course_table
+from tabletop.screens.pages.outcome import course_block, course_table
 from tabletop.screens.pages.whole_table import talk_block
 from tabletop.screens.table.forms.compose import StatementForm
 from tabletop.screens.table.forms.motion_form import MotionForm
@@ -197,6 +197,25 @@ def test_a_number_in_the_course_of_a_game_does_not_touch_a_name(number: float) -
     assert row.startswith("Recruiter ")
 
 
+def test_a_game_of_one_round_has_no_course() -> None:
+    def ruled(number: int) -> ScoreRuled:
+        return ScoreRuled.model_construct(
+            seq=1,
+            at="2026-01-01T00:00:00.000Z",
+            by="referee",
+            delegation="recruiter",
+            round=number,
+            value=3.0,
+            walk_away=0.0,
+            ledger=(),
+        )
+
+    names = [("recruiter", "Recruiter")]
+    assert course_block([ruled(1)], names, 60) is None
+    drawn = course_block([ruled(1), ruled(2)], names, 60)
+    assert drawn is not None and "round 2" in drawn.plain
+
+
 def test_in_a_decision_phase_help_lists_no_keys_of_drafts() -> None:
     has = asked().view(None).has
     told = help_of(DEEDS, has, drafting=False)
@@ -247,7 +266,7 @@ async def watched(table: Table) -> tuple[str, str]:
         await see(pilot, "1 Now")
         shown = text_of(app)
         await press(pilot, "4")
-        assert text_of(app) != shown
+        await until(pilot, lambda: text_of(app) != shown)
         await press(pilot, "f1")
         await see(pilot, "choose a section")
         return shown, text_of(app)

@@ -146,6 +146,10 @@ class Hotwash(VerticalScroll, can_focus=False):
             if number == self._at:
                 answers.query("TextArea, Cycler").first().focus()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer the keys to other questions only where there are any."""
+        return len(self._questions) > 1 if action == "next_question" else True
+
     def action_next_question(self, step: int) -> None:
         if self._questions:
             self._show((self._at + step) % len(self._questions))

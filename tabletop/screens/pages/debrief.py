@@ -22,7 +22,7 @@ from tabletop.screens.kit.tabs import Tabs
 from tabletop.screens.pages.decisions_block import decisions_block
 from tabletop.screens.pages.outcome import (
     act_colour,
-    course_table,
+    course_block,
     hanging,
     ledger_page,
     scores_block,
@@ -189,9 +189,8 @@ class Debrief(Page[bool]):
             blocks.append(plain(one_line(view.ending[1]), "bold $accent"))
         if view.has.points:
             blocks.append(scores_block(names, view.scores, cells))
-        if view.rulings:
-            title = Content.styled("Round by round", "bold")
-            blocks.append(Content("\n").join([title, course_table(view.rulings, names, cells)]))
+        if (course := course_block(view.rulings, names, cells)) is not None:
+            blocks.append(course)
         if view.role_worth_now:
             blocks.append(roles_block(view, cells))
         if view.decisions:

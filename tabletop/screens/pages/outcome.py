@@ -191,6 +191,16 @@ def course_table(
     return Content("\n").join(lines)
 
 
+def course_block(
+    rulings: Sequence[ScoreRuled], names: Sequence[tuple[str, str]], cells: int
+) -> Content | None:
+    """Return the titled course of a game, or None for one round: its scores say it all."""
+    if len({one.round for one in rulings}) < 2:
+        return None
+    title = Content.styled("Round by round", "bold")
+    return Content("\n").join([title, course_table(rulings, names, cells)])
+
+
 def scores_block(
     names: Sequence[tuple[str, str]], scores: Mapping[str, ScoreRuled], cells: int
 ) -> Content:
