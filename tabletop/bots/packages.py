@@ -18,6 +18,7 @@ import numpy.typing as npt
 from tabletop.bots.layout import Layout, Rows
 from tabletop.bots.opinions import Floats, Opinions
 from tabletop.play.seen import View
+from tabletop.referee.circumstances import NEGLIGIBLE
 from tabletop.seat.port import Port
 
 _KEPT = 72
@@ -68,7 +69,7 @@ class Packages:
         much: the first by the mean and the least of them, the next by the least of them alone.
         `apart_from` are codes of some to leave out.
         """
-        fine = self._worth >= worth - 1e-9
+        fine = self._worth >= worth - NEGLIGIBLE
         if apart_from and len(self):
             fine &= ~np.isin(self._layout.codes(self._rows), list(apart_from))
         span = max(self.hope(0.5) - self.least, 1.0)

@@ -24,7 +24,8 @@ from tabletop.past import header_of
 from tabletop.play.actions import AnyAction
 from tabletop.play.history.records import record_of
 from tabletop.play.queries.clock import moment
-from tabletop.play.state import State
+from tabletop.play.state import FACILITATOR, State
+from tabletop.referee.circumstances import NEGLIGIBLE
 from tabletop.table import Table
 
 _BEGINS = datetime(2000, 1, 1, tzinfo=UTC)
@@ -116,11 +117,13 @@ def _told(number: int, who: dict[str, Temperament], state: State, table: Table) 
         ending=state.ending or "",
         agreed=state.agreements[0].round if state.agreements else None,
         value={one: ruled.value for one, ruled in scores.items()},
-        below=tuple(one for one, ruled in scores.items() if ruled.value < ruled.walk_away - 1e-9),
+        below=tuple(
+            one for one, ruled in scores.items() if ruled.value < ruled.walk_away - NEGLIGIBLE
+        ),
         breaches=len(state.breaches),
         traded=tuple(sorted(term for term in state.terms)),
         injects=tuple(sorted(state.delivered)),
-        moves=sum(one.cause is None and one.by != "facilitator" for one in table.events),
+        moves=sum(one.cause is None and one.by != FACILITATOR for one in table.events),
     )
 
 

@@ -134,3 +134,13 @@ def test_games_that_are_kept_are_not_written_over(path: str, tmp_path: Path, cap
     assert main(asked) == 2
     assert "are there already" in capsys.readouterr().err
     assert (tmp_path / "games" / "river-00001.toml").read_bytes() == kept
+
+
+@pytest.mark.parametrize("folder", ["river.toml", "river.toml/games", "/proc/games"])
+def test_a_folder_for_transcripts_that_cannot_be_is_told_before_a_game(
+    path: str, folder: str, capsys: Any
+) -> None:
+    there = Path(path).parent / folder
+    assert main(["rehearse", path, "--games", "1", "--transcripts", str(there)]) == 2
+    (said,) = capsys.readouterr().err.splitlines()
+    assert said.startswith(f"tabletop: --transcripts {there}: this folder can't be made (")

@@ -17,6 +17,7 @@ from tabletop.exercise.library import find_exercise
 from tabletop.exercise.loading import exercise_source, load_exercise
 from tabletop.exercise.parts import Temperament
 from tabletop.exercise.wording import unknown
+from tabletop.journal.disk import make_folder
 
 MOST_GAMES = 100_000
 MOST_JOBS = 64
@@ -30,7 +31,7 @@ def run(asked: argparse.Namespace) -> int:
         raise UnreadableInput(f"--jobs {asked.jobs}: use 1 to {MOST_JOBS} processes, 0 for all")
     who = _temperaments(asked.temperaments)
     if asked.transcripts is not None:
-        asked.transcripts.mkdir(parents=True, exist_ok=True)
+        _make(asked.transcripts)
     names = [asked.exercise, *([asked.against] if asked.against else [])]
     found = [_rehearsed(name, asked, who) for name in names]
     if asked.json:
@@ -42,6 +43,15 @@ def run(asked: argparse.Namespace) -> int:
     if len(found) > 1:
         _compare(*found)
     return 0
+
+
+def _make(folder: Path) -> None:
+    try:
+        make_folder(folder)
+    except OSError as fault:
+        raise UnreadableInput(
+            f"--transcripts {folder}: this folder can't be made ({fault.strerror}); give another"
+        ) from None
 
 
 def _temperaments(given: str) -> tuple[Temperament, ...]:
