@@ -138,32 +138,6 @@ async def test_those_who_use_a_lot_have_a_small_part_of_the_loop_together_and_al
     life.cancel()
 
 
-async def test_a_page_turned_by_everybody_at_once_is_dealt_with_a_few_at_a_time() -> None:
-    taking = Turns()
-    going: set[int] = set()
-    most = 0
-
-    async def turn(number: int, meter: Meter) -> None:
-        nonlocal most
-        going.add(number)
-        most = max(most, len(going))
-        for _ in range(5):
-            meter.spent(0.001)
-            await asyncio.sleep(0)
-        going.discard(number)
-
-    tasks = []
-
-    def begin(number: int, meter: Meter) -> Callable[[], None]:
-        return lambda: tasks.append(asyncio.create_task(turn(number, meter)))
-
-    for number in range(64):
-        meter = Meter()
-        taking.take(meter, begin(number, meter), 1)
-    await until(lambda: len(tasks) == 64 and not going)
-    assert most <= turns._PAGES + 1
-
-
 def chain(done: list[str], what: str, steps: int, cost: float = 0.0) -> Callable[[], None]:
     """Work in steps, each in its own iteration of the loop, as when a page is mounted."""
 
@@ -187,6 +161,48 @@ def in_its_name(meter: Meter, do: Callable[[], None]) -> Callable[[], None]:
         asyncio.get_running_loop().call_soon(do, context=context)
 
     return now
+
+
+async def test_a_page_turned_by_everybody_at_once_is_dealt_with_a_few_at_a_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(turns, "_A_KEY", 0.0005)
+    done = list[str]()
+    taking = Turns()
+    for number in range(64):
+        meter = Meter()
+        page = chain(done, f"page {number}, step", 5, 0.001)
+        taking.take(meter, in_its_name(meter, page), 1)
+    await until(lambda: len(done) == 64 * 5)
+    most, going = 0, set[str]()
+    for step in done:
+        page_, _, at = step.partition(", step ")
+        if int(at) > 1:
+            going.add(page_)
+            most = max(most, len(going))
+        if at == "5":
+            going.discard(page_)
+    assert most <= turns._PAGES
+    # Nothing was overtaken by its own.
+    first = [one for one in done if one.startswith("page 0,")]
+    assert first == [f"page 0, step {n}" for n in range(1, 6)]
+
+
+async def test_a_key_waits_for_none_of_the_pages_that_many_put_up_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(turns, "_A_KEY", 0.001)
+    done = list[str]()
+    taking = Turns()
+    for number in range(12):
+        meter = Meter()
+        taking.take(meter, in_its_name(meter, chain(done, f"page {number}", 20, 0.002)), 1)
+    await begun(done)
+    light = Meter()
+    taking.take(light, in_its_name(light, chain(done, "key", 5)), 1)
+    await until(lambda: len(done) == 12 * 20 + 5)
+    # Each of the others has shown that it is a page, and a few have gone on meanwhile.
+    assert done.index("key 1") < 40
 
 
 async def begun(done: list[str]) -> None:

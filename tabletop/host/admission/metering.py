@@ -103,6 +103,8 @@ class GoesFirst:
         self.key: Meter | None = None
         self._loop: AbstractEventLoop | None = None
         self._held: deque[tuple[events.Handle, Meter]] = deque()
+        self._parked: dict[Meter, list[events.Handle]] = {}
+        """What waits of those whose pages wait until fewer are under way."""
         self._pages = 0.0
         """Seconds that this iteration has worked on pages so far."""
 
@@ -118,6 +120,21 @@ class GoesFirst:
         self.key = None
         self._let_go()
 
+    def park(self, meter: Meter) -> None:
+        """Do nothing for this one until `go_on`."""
+        self._parked.setdefault(meter, [])
+
+    def parks(self, meter: Meter) -> bool:
+        return meter in self._parked
+
+    def go_on(self, meter: Meter) -> None:
+        """Do what has waited of a parked one, in order, and what follows."""
+        parked = self._parked.pop(meter, [])
+        meter.held -= len(parked)
+        if self._loop is not None:
+            ready: deque[events.Handle] = self._loop._ready  # type: ignore[attr-defined]
+            ready.extendleft(reversed(parked))
+
     def waits_for(self, meter: Meter, loop: AbstractEventLoop) -> bool:
         """Return whether this waits for somebody else's key."""
         return self.key is not None and self.key is not meter and loop is self._loop
@@ -127,6 +144,10 @@ class GoesFirst:
         loop = handle._loop  # type: ignore[attr-defined]
         if not meter.gives_way or meter is self.key:
             return False
+        if meter in self._parked and loop is self._loop:
+            self._parked[meter].append(handle)
+            meter.held += 1
+            return True
         if not self.waits_for(meter, loop):
             if self._pages < _AT_A_TIME or loop is not self._loop:
                 return False
@@ -163,6 +184,7 @@ class GoesFirst:
             # What an earlier loop left behind is nobody's any more, its key included.
             self._loop, self.key, self._pages = loop, None, 0.0
             self._held.clear()
+            self._parked.clear()
 
     def _let_go(self) -> None:
         if self._loop is not None:

@@ -3,8 +3,8 @@
 A turn is one key, or one paste, however many came at once. Somebody who has used little is served
 at once, one key at a time and who used least before the others, and nothing is done for anybody
 else meanwhile (`metering`). A key that has become a page gives way to the next keys; so few pages
-are under way at once that a class that turns its first page together is dealt with page by page,
-and nobody waits for all of them. Whoever uses a lot, or sends more than anybody types, takes turns
+are under way at once, and the rest of them wait in the middle, that a class that turns its first
+page together is dealt with page by page, and nobody's key waits for any of them. Whoever uses a lot, or sends more than anybody types, takes turns
 with others of that kind, and between two of their keys the loop is left to everybody else: for
 longer the more they have used and the more of them wait, up to several times as long as the key
 took. However many they are and whatever they send, they have a small part of the loop together.
@@ -23,7 +23,7 @@ from tabletop.host.admission.metering import FIRST, Meter
 _A_KEY = 0.01
 """Seconds of the loop that a key may use; one that uses more has opened a page."""
 _PAGES = 4
-"""Pages of light users that may be under way at once; further keys wait for one of them."""
+"""Pages of light users that may be under way at once; further ones wait for one of them."""
 _REST = 12.0
 """How long the loop is left to others after a heavy user's key, as a multiple of the time it took;
 and the most it grows for each other one waiting.
@@ -44,6 +44,8 @@ class Turns:
         self._key = False
         """Whether a light user's key is being handled."""
         self._pages = 0
+        self._waiting_pages: list[Meter] = []
+        """Whose keys have become pages that wait until fewer are under way."""
         self._little: list[Meter] = []
         self._a_lot: list[Meter] = []
         self._wanted = asyncio.Event()
@@ -72,20 +74,30 @@ class Turns:
             self._next()
 
     def _next(self) -> None:
-        if self._little and not self._key and self._pages < _PAGES:
+        if self._little and not self._key:
             meter = _who_used_least(self._little)
             self._key = True
             FIRST.begin(meter, asyncio.get_running_loop())
             _Turn(meter, self._has_become_a_page, self._over).begin()
 
-    def _has_become_a_page(self) -> None:
+    def _has_become_a_page(self, meter: Meter) -> None:
         FIRST.end()
         self._key = False
-        self._pages += 1
+        if self._pages < _PAGES:
+            self._pages += 1
+        else:
+            FIRST.park(meter)
+            self._waiting_pages.append(meter)
         self._next()
 
     def _over(self, turn: _Turn) -> None:
-        if turn.is_page:
+        if turn.meter in self._waiting_pages:
+            # It had nothing left to do.
+            self._waiting_pages.remove(turn.meter)
+            FIRST.go_on(turn.meter)
+        elif turn.is_page and self._waiting_pages:
+            FIRST.go_on(_who_used_least(self._waiting_pages))
+        elif turn.is_page:
             self._pages -= 1
         else:
             FIRST.end()
@@ -139,7 +151,7 @@ class _Turn:
     """One key, from the start of its turn until everything it caused is done."""
 
     def __init__(
-        self, meter: Meter, page: Callable[[], None] | None, over: Callable[[_Turn], None]
+        self, meter: Meter, page: Callable[[Meter], None] | None, over: Callable[[_Turn], None]
     ) -> None:
         """`page` is called once it has used more than a key does."""
         self.meter = meter
@@ -162,6 +174,8 @@ class _Turn:
         meter = self.meter
         if not FIRST.waits_for(meter, loop) and not meter.held:
             quiet = quiet + 1 if meter.used == used else 0
+        if FIRST.parks(meter):
+            self._until = loop.time() + _PATIENCE
         if quiet > _QUIET or loop.time() > self._until:
             _, size = meter.waiting.popleft()
             meter.bytes_waiting -= size
@@ -169,7 +183,7 @@ class _Turn:
             return
         if self._page is not None and not self.is_page and meter.used - self._begun > _A_KEY:
             self.is_page = True
-            self._page()
+            self._page(meter)
         # Not in the client's own context: checking is not its doing.
         about: tuple[Any, ...] = (meter.used, quiet)
         loop.call_soon(self._look, *about, context=_NOBODY)
