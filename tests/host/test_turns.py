@@ -459,3 +459,34 @@ def test_a_key_that_a_loop_left_behind_holds_up_nobody_in_the_next_one() -> None
     asyncio.run(leave_behind())
     asyncio.run(asyncio.wait_for(work(), 10))
     assert metering.FIRST.key is None
+
+
+async def test_pages_that_have_waited_long_for_keys_go_on_a_few_at_a_time() -> None:
+    metering.measure_the_loop()
+    loop = asyncio.get_running_loop()
+    iteration, done = 0, list[int]()
+
+    def count() -> None:
+        nonlocal iteration
+        iteration += 1
+        if len(done) < 8:
+            loop.call_soon(count)
+
+    def piece() -> None:
+        begun = time.thread_time()
+        while time.thread_time() - begun < 0.012:
+            pass
+        done.append(iteration)
+
+    key = Meter()
+    metering.FIRST.begin(key, loop)
+    for _ in range(8):
+        meter, context = Meter(), Context()
+        meter.held_since = time.monotonic() - 2 * metering._LONGEST_HELD
+        context.run(meter.begin)
+        loop.call_soon(piece, context=context)
+    loop.call_soon(count)
+    await until(lambda: len(done) == 8)
+    metering.FIRST.end()
+    # As one waits for it, a key that comes meanwhile waits for one of them and not for all.
+    assert max(done.count(at) for at in done) == 1

@@ -107,6 +107,8 @@ class GoesFirst:
         """What waits of those whose pages wait until fewer are under way."""
         self._pages = 0.0
         """Seconds that this iteration has worked on pages so far."""
+        self._overdue = False
+        """Does something wait that has waited long enough, for a look at what has come?"""
 
     def begin(self, meter: Meter, loop: AbstractEventLoop) -> None:
         """From here on nothing is done for anybody else."""
@@ -142,29 +144,27 @@ class GoesFirst:
     def holds(self, handle: events.Handle, meter: Meter) -> bool:
         """Return whether this must wait; it will then be run later."""
         loop = handle._loop  # type: ignore[attr-defined]
-        if not meter.gives_way or meter is self.key:
+        if not meter.gives_way or meter is self.key or loop is not self._loop:
             return False
-        if meter in self._parked and loop is self._loop:
+        if meter in self._parked:
             self._parked[meter].append(handle)
             meter.held += 1
             return True
-        if not self.waits_for(meter, loop):
-            if self._pages < _AT_A_TIME or loop is not self._loop:
-                return False
-            self._held.append((handle, meter))
-            meter.held += 1
-            return True
-        now = time.monotonic()
-        if meter.held_since is None:
-            meter.held_since = now
-        waited = now - meter.held_since > _LONGEST_HELD
-        if waited and not meter.held:
+        waits = overdue = False
+        if self.key is not None:
+            now = time.monotonic()
+            if meter.held_since is None:
+                meter.held_since = now
+            overdue = now - meter.held_since > _LONGEST_HELD
+            waits = not overdue
+        # What is overdue comes after what of its own has been held before it, and a few at a time.
+        if not waits and not (overdue and meter.held) and self._pages < _AT_A_TIME:
             return False
         self._held.append((handle, meter))
         meter.held += 1
-        if waited:
-            # After what of its own has been held before it.
+        if overdue and self._pages < _AT_A_TIME:
             self._let_go()
+        self._overdue |= overdue
         return True
 
     def worked(self, handle: events.Handle, seconds: float) -> None:
@@ -176,7 +176,8 @@ class GoesFirst:
 
     def _looked(self) -> None:
         self._pages = 0.0
-        if self.key is None:
+        if self.key is None or self._overdue:
+            self._overdue = False
             self._let_go()
 
     def _works_in(self, loop: AbstractEventLoop) -> None:

@@ -4,10 +4,11 @@ A turn is one key, or one paste, however many came at once. Somebody who has use
 at once, one key at a time and who used least before the others, and nothing is done for anybody
 else meanwhile (`metering`). A key that has become a page gives way to the next keys; so few pages
 are under way at once, and the rest of them wait in the middle, that a class that turns its first
-page together is dealt with page by page, and nobody's key waits for any of them. Whoever uses a lot, or sends more than anybody types, takes turns
-with others of that kind, and between two of their keys the loop is left to everybody else: for
-longer the more they have used and the more of them wait, up to several times as long as the key
-took. However many they are and whatever they send, they have a small part of the loop together.
+page together is dealt with page by page, and nobody's key waits for any of them. Whoever uses a
+lot, or sends more than anybody types, takes turns with others of that kind, and between two of
+their keys the loop is left to everybody else: for longer the more they have used and the more of
+them wait, up to several times as long as the key took. However many they are and whatever they
+send, they have a small part of the loop together.
 """
 
 from __future__ import annotations

@@ -185,10 +185,21 @@ class TabletopApp(AtOneKeyboard, Notices):
         self.page_put_up()
         if isinstance(screen, Screen):
             goes_once(screen)
-            # Before its first layout, which would otherwise be done twice.
-            screen.set_class(self.size.width < SLIM, "-slim")
-            screen.set_class(self.size.height < LOW, "-flat")
+            self._fit(screen)
         return super().push_screen(screen, *args, **kwargs)
+
+    def _fit(self, screen: Screen[Any]) -> None:
+        """Give a page the classes of this size before its first layout: Textual does so after it,
+        and styles and lays out everything on it a second time.
+        """
+        across, down = screen.HORIZONTAL_BREAKPOINTS, screen.VERTICAL_BREAKPOINTS
+        for length, points in (
+            (self.size.width, self.HORIZONTAL_BREAKPOINTS if across is None else across),
+            (self.size.height, self.VERTICAL_BREAKPOINTS if down is None else down),
+        ):
+            _, fits = max(one for one in points if one[0] <= length)
+            for _, name in points:
+                screen.set_class(name == fits, name, update=False)
 
     def show(self, screen: Screen[R], then: Callable[[R | None], Any]) -> None:
         """Put a page on top; `then` gets what it was dismissed with."""
