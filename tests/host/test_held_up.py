@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 import threading
 import time
 from pathlib import Path
@@ -11,6 +12,8 @@ from typing import Any
 import aiohttp
 import pytest
 
+from tabletop.host.runtime import housekeeping
+from tabletop.host.runtime.stalls import COLLECTING, place
 from tabletop.host.web import socket as module
 from tests.host.doors import Door, door_in
 from tests.host.far import until
@@ -75,3 +78,10 @@ async def test_a_seat_that_answered_while_the_host_was_held_up_stays(
         await until(lambda: asked > 3 or client.closed.is_set())
         assert not client.closed.is_set()
         await client.leave()
+
+
+def test_a_look_through_memory_is_named_as_such_and_not_by_whoever_made_it_due() -> None:
+    made: dict[str, Any] = {"__name__": housekeeping.__name__, "frame": sys._getframe}
+    exec("def collecting(): return frame()", made)
+    assert place(made["collecting"]()) == COLLECTING
+    assert "test_held_up" in place(sys._getframe())

@@ -18,7 +18,7 @@ from time import monotonic
 from typing import Any
 
 from tabletop.host.runtime.memory import Room
-from tabletop.host.runtime.stalls import Stalls
+from tabletop.host.runtime.stalls import COLLECTING, Stalls
 
 _EVERY = 0.5
 """Seconds between two checks."""
@@ -41,7 +41,6 @@ _SOME, _MUCH = 50_000, 300_000
 """Growth in blocks since the last full collection after which another runs: when idle, and in any
 case. A block is about 80 bytes.
 """
-_WHAT = "looking through memory for what nobody uses"
 
 
 class Housekeeping:
@@ -72,7 +71,7 @@ class Housekeeping:
             if phase == "start":
                 self._started = monotonic()
                 return
-            self.stalls.spent(_WHAT, monotonic() - self._started)
+            self.stalls.spent(COLLECTING, monotonic() - self._started)
             if about["generation"] == 0 and gc.get_count()[1] >= _YOUNG and not self._soon:
                 self._soon = True
                 # Any thread may have triggered this.

@@ -26,6 +26,9 @@ _SAID_AGAIN = 60.0
 _OURS = f"{__name__.partition('.')[0]}."
 _MEASURES = f"{_OURS}host.admission.metering"
 """Runs everything, and is no answer."""
+COLLECTING = "looking through memory for what nobody uses"
+_COLLECTS = f"{_OURS}host.runtime.housekeeping"
+"""Where a thread finds the loop that has waited for a collection to end."""
 _MOST_PLACES = 3
 
 
@@ -94,7 +97,10 @@ class Stalls:
                 self._beaten.clear()
                 patience = _BEAT + _LOOK
                 continue
-            self._spent[place(sys._current_frames().get(thread))] += round(patience * 1000)
+            where = place(sys._current_frames().get(thread))
+            if where != COLLECTING:
+                # How long that took is told by who knows it.
+                self._spent[where] += round(patience * 1000)
             self._tasks.add(asyncio.current_task(loop))
             patience = _LOOK
 
@@ -105,6 +111,8 @@ def place(frame: FrameType | None) -> str:
     inner = ""
     while frame is not None and len(names) < _MOST_PLACES:
         module = frame.f_globals.get("__name__", "")
+        if module == _COLLECTS and not names:
+            return COLLECTING
         name = f"{module.rpartition('.')[2]}.{frame.f_code.co_qualname}"
         inner = inner or name
         if module.startswith(_OURS) and module != _MEASURES:
