@@ -34,6 +34,7 @@ class Worths:
     sd: float
     below: float
     least: float
+    most: float
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,7 @@ def findings(exercise: Exercise, games: Sequence[Rehearsed]) -> Findings:
 def _worths(one: str, games: Sequence[Rehearsed]) -> Worths:
     values = [game.value[one] for game in games]
     below = fmean(one in game.below for game in games)
-    return Worths(fmean(values), pstdev(values), below, min(values))
+    return Worths(fmean(values), pstdev(values), below, min(values), max(values))
 
 
 def _possible(exercise: Exercise) -> _Possible | None:

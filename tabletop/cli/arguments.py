@@ -291,6 +291,9 @@ def _rehearse(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--transcripts", type=Path, metavar="DIR", help="keep each game's transcript there"
     )
+    command.add_argument(
+        "--report", type=Path, metavar="FILE.html", help="write a page that tells it with charts"
+    )
     command.add_argument("--json", action="store_true", help="one JSON document")
 
 

@@ -18,6 +18,7 @@ from tabletop.exercise.loading import exercise_source, read_exercise
 from tabletop.play.actions import Adjust
 from tabletop.table import read_transcript
 from tests.play.game import DELEGATIONS, document
+from tests.report.parsed import sound
 
 SOURCE = tomli_w.dumps(document())
 EXERCISE = read_exercise(SOURCE)
@@ -144,3 +145,35 @@ def test_a_folder_for_transcripts_that_cannot_be_is_told_before_a_game(
     assert main(["rehearse", path, "--games", "1", "--transcripts", str(there)]) == 2
     (said,) = capsys.readouterr().err.splitlines()
     assert said.startswith(f"tabletop: --transcripts {there}: this folder can't be made (")
+
+
+HOSTILE = "<script>alert(1)</script>"
+
+
+def test_a_page_tells_of_rehearsals_and_of_another_version(tmp_path: Path, capsys: Any) -> None:
+    document_of_both = [document(), {**document(), "title": HOSTILE}]
+    paths = [tmp_path / name for name in ("river.toml", "other.toml")]
+    for where, one in zip(paths, document_of_both, strict=True):
+        where.write_text(tomli_w.dumps(one), encoding="utf-8")
+    page = tmp_path / "told" / "river.html"
+    asked = ["rehearse", str(paths[0]), "--games", "2", "--jobs", "1", "--report", str(page)]
+    assert main([*asked, "--against", str(paths[1])]) == 0
+    assert str(page) in capsys.readouterr().out
+    found = sound(page.read_text(encoding="utf-8"))
+    ids = [one.attributes["id"] for one in found.all("section")]
+    assert ids == ["short", "versions", "endings", "agreements", "delegations", *ids[5:]]
+    told = found.id("content").text
+    for ending in EXERCISE.endings:
+        assert ending.title in told
+    assert HOSTILE in told
+
+
+def test_a_page_that_could_not_be_written_is_refused_before_any_game(
+    path: str, tmp_path: Path, capsys: Any
+) -> None:
+    theirs = tmp_path / "mine.html"
+    theirs.write_text("<p>my own page</p>", encoding="utf-8")
+    for given, said in ((theirs, "exists already and is not a report"), ("x.txt", "one page")):
+        assert main(["rehearse", path, "--games", "1", "--report", str(given)]) == 2
+        assert said in capsys.readouterr().err
+    assert theirs.read_text(encoding="utf-8") == "<p>my own page</p>"

@@ -18,6 +18,8 @@ from tabletop.exercise.loading import exercise_source, load_exercise
 from tabletop.exercise.parts import Temperament
 from tabletop.exercise.wording import unknown
 from tabletop.journal.disk import make_folder
+from tabletop.report.kit.files import refuse_others, write_reports
+from tabletop.report.rehearsed.told import Told
 
 MOST_GAMES = 100_000
 MOST_JOBS = 64
@@ -30,19 +32,40 @@ def run(asked: argparse.Namespace) -> int:
     if not 0 <= asked.jobs <= MOST_JOBS:
         raise UnreadableInput(f"--jobs {asked.jobs}: use 1 to {MOST_JOBS} processes, 0 for all")
     who = _temperaments(asked.temperaments)
+    if asked.report is not None:
+        _refuse_page(asked.report)
     if asked.transcripts is not None:
         _make(asked.transcripts)
     names = [asked.exercise, *([asked.against] if asked.against else [])]
-    found = [_rehearsed(name, asked, who) for name in names]
+    told = [_rehearsed(name, asked, who) for name in names]
+    found = [one.findings for one in told]
+    if asked.report is not None:
+        _write_page(asked.report, told)
     if asked.json:
-        told = [_as_json(one, asked.seed) for one in found]
-        say_json(told[0] if len(told) == 1 else {"exercises": told})
+        documents = [_as_json(one, asked.seed) for one in found]
+        say_json(documents[0] if len(documents) == 1 else {"exercises": documents})
         return 0
     for one in found:
         _tell(one, asked.seed, who)
     if len(found) > 1:
         _compare(*found)
+    if asked.report is not None:
+        say()
+        say(str(asked.report))
     return 0
+
+
+def _refuse_page(where: Path) -> None:
+    """Raise `UnreadableInput`, before any game, for a page that could not be written."""
+    if where.suffix != ".html":
+        raise UnreadableInput(f"--report {where}: the report is one page; give a file.html")
+    refuse_others(where, "")
+
+
+def _write_page(where: Path, told: Sequence[Told]) -> None:
+    from tabletop.report.rehearsed.page import rehearsed_page
+
+    write_reports(where.parent, {where.name: rehearsed_page(*told)})
 
 
 def _make(folder: Path) -> None:
@@ -66,7 +89,7 @@ def _temperaments(given: str) -> tuple[Temperament, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _rehearsed(name: str, asked: argparse.Namespace, who: tuple[Temperament, ...]) -> Findings:
+def _rehearsed(name: str, asked: argparse.Namespace, who: tuple[Temperament, ...]) -> Told:
     path = find_exercise(name)
     exercise = load_exercise(path)
     folder: Path | None = asked.transcripts
@@ -85,7 +108,7 @@ def _rehearsed(name: str, asked: argparse.Namespace, who: tuple[Temperament, ...
         )
     finally:
         progress.clear()
-    return findings(exercise, games)
+    return Told(findings(exercise, games), games, asked.seed)
 
 
 def _as_json(found: Findings, seed: int) -> dict[str, Any]:

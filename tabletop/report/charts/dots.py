@@ -58,6 +58,8 @@ class Dots:
     axis: str
     against: str = ""
     span: tuple[float, float] | None = None
+    counted: str = "Tables"
+    """What the dots of a row are."""
 
     def markup(self) -> Markup:
         """Return the whole figure."""
@@ -84,7 +86,7 @@ class Dots:
 
     def _table(self) -> ChartTable:
         marked = (self.against,) if self.against else ()
-        head = ("", "Tables", "Lowest", "Lower quartile", "Median", "Upper quartile", "Highest")
+        head = ("", self.counted, "Lowest", "Lower quartile", "Median", "Upper quartile", "Highest")
         rows = []
         for row in self.rows:
             low, high = row.box or (None, None)

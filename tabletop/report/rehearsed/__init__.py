@@ -1,0 +1,1 @@
+"""What rehearsals say of an exercise, as one page."""
