@@ -61,7 +61,7 @@ class Saving:
     They are durable together: either all of them have happened or none.
     """
 
-    def __init__(self, journal: Journal) -> None:
+    def __init__(self, journal: Journal | None) -> None:
         self.decided: list[Decided] = []
         self.failure: Exception | None = None
         """Why they are not saved, once they could not be."""
@@ -78,7 +78,8 @@ class Saving:
             if self._saved:
                 return
             try:
-                self._journal.append(*(_records_of(one) for one in self.decided))
+                if self._journal is not None:
+                    self._journal.append(*(_records_of(one) for one in self.decided))
             except (NotAllowed, StorageFailed) as failure:
                 self.failure = failure
             self._saved = True
@@ -89,7 +90,7 @@ class Table:
 
     def __init__(
         self,
-        journal: Journal,
+        journal: Journal | None,
         state: State,
         events: list[AnyEvent],
         now: Now,
@@ -119,22 +120,23 @@ class Table:
         seed: int = 0,
         clocks: bool = True,
         awake: Stopwatch | None = None,
+        recorded: bool = True,
     ) -> Self:
         """Open a new table from an exercise's own text.
 
         `now` tells the time of day; `awake` counts the table's own time, by `now` where that is
         given alone.
 
-        With `where` the transcript is kept there, without it in memory. Raises `FaultyExercise` and
-        `StorageFailed`.
+        With `where` the transcript is kept there, without it in memory, and not at all at a table
+        that is not `recorded`. Raises `FaultyExercise` and `StorageFailed`.
         """
         need_text(source, "source", "the text of an exercise's file")
         exercise = read_exercise(source)
         at = moment(now())
-        header = header_of(exercise, source, at)
-        journal: Journal = (
-            located(where).create(header) if where is not None else MemoryJournal(header)
-        )
+        journal: Journal | None = None
+        if recorded:
+            header = header_of(exercise, source, at)
+            journal = located(where).create(header) if where is not None else MemoryJournal(header)
         table = cls(journal, initial(exercise), [], now, awake)
         table._open(opening(exercise, at, seed, clocks))
         return table
@@ -391,7 +393,8 @@ class Table:
     def close(self) -> None:
         """Let go of the transcript, once what is being saved is saved."""
         self._settle()
-        self._journal.close()
+        if self._journal is not None:
+            self._journal.close()
 
     def __enter__(self) -> Self:
         return self
@@ -408,7 +411,8 @@ class Table:
 
     def _record(self, decided: Decided) -> tuple[AnyEvent, ...]:
         try:
-            self._journal.append(_records_of(decided))
+            if self._journal is not None:
+                self._journal.append(_records_of(decided))
         except StorageFailed as failure:
             self.trouble = failure.sentence
             raise

@@ -68,6 +68,7 @@ def play_out(
     injects come.
     """
     everybody = list(stand_ins)
+    asked: dict[str, int] = {}
     chance = Random(f"{table.exercise.id}/{seed}/order")  # noqa: S311 (nothing to guess)
     table.submit(Advance(by=FACILITATOR))
     for move in first:
@@ -75,9 +76,11 @@ def play_out(
     while not _over(table.state):
         if table.state.stage in _ASKED:
             chance.shuffle(everybody)
-            _phase(table, everybody)
+            if table.state.stage != "decision":
+                asked.clear()
+            _phase(table, everybody, asked)
         if wait is not None and table.exercise.has.planned and _news_came(table, wait):
-            _phase(table, everybody)
+            _phase(table, everybody, {})
         if not _over(table.state):
             table.submit(Advance(by=FACILITATOR))
 
@@ -96,10 +99,15 @@ def _over(state: State) -> bool:
     return state.stage in ("ended", "debrief")
 
 
-def _phase(table: Table, everybody: list[StandIn]) -> None:
-    """Ask everybody in turn until all pass, or the phase is over."""
+def _phase(table: Table, everybody: list[StandIn], asked: dict[str, int]) -> None:
+    """Ask everybody in turn until all pass, or the phase is over. `asked` are the events after
+    which each looked last in this round; who has decided by then on all offers is not asked again
+    as the decision phase opens, unless there is more to decide.
+    """
     opened = (table.state.round, table.state.stage)
-    asked: dict[str, int] = {}
+    for one in everybody:
+        if not one.decides_at_once or _must_answer(table.state, one.port.seat):
+            asked.pop(one.port.seat, None)
     for _ in range(MOST_LAPS):
         before = table.state.seq
         for one in everybody:
@@ -114,7 +122,14 @@ def _phase(table: Table, everybody: list[StandIn]) -> None:
             return
 
 
-_NO_NEWS = ("offer.rejected", "offer.signed", "statement.made", "message.sent", "note.written")
+_NO_NEWS = (
+    "phase.opened",
+    "offer.rejected",
+    "offer.signed",
+    "statement.made",
+    "message.sent",
+    "note.written",
+)
 """What leaves everything to be done as it was."""
 
 
@@ -126,13 +141,18 @@ def _news(table: Table, one: StandIn, since: int) -> bool:
 
 def _asks(state: State, delegation: str) -> bool:
     """Return whether a delegation can have anything to do in this phase."""
-    if state.stage == "negotiation" or state.votes:
+    if state.stage == "negotiation" or _must_answer(state, delegation):
+        return True
+    return state.stage == "decision" and bool(state.offers)
+
+
+def _must_answer(state: State, delegation: str) -> bool:
+    """Return whether a delegation is asked for something, apart from offers."""
+    if state.votes:
         return True
     if any(one.open and one.delegation == delegation for one in state.decisions.values()):
         return True
-    if state.stage != "decision":
-        return False
-    return bool(state.offers) or any(delegation in due.performers for due in state.due)
+    return state.stage == "decision" and any(delegation in due.performers for due in state.due)
 
 
 def _ask(table: Table, one: StandIn) -> None:

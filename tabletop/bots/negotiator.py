@@ -27,6 +27,9 @@ _COSTLY = 15.0
 """The points from which an act is as tempting to break as any."""
 
 
+_FOUND = (a.SignOffer, a.RejectOffer, a.TableOffer)
+
+
 @dataclass(frozen=True)
 class _Plan:
     """What is enough to sign in one look, and what to table."""
@@ -65,11 +68,13 @@ class Negotiator(ABC):
 
     def act(self, look: Look) -> Intent | None:
         """Return the next move; it thinks of several in one look at the table."""
+        fresh = not self._queue
         queue = self._queue or list(self._thought(look))
         while queue:
             following, *queue = queue
             self._queue = queue
-            if look.allows(following.move):
+            # What was found in this very look was found among what is allowed.
+            if (fresh and isinstance(following.move, _FOUND)) or look.allows(following.move):
                 return replace(following, more=bool(queue))
         return None
 
@@ -245,7 +250,7 @@ class Negotiator(ABC):
         plan = self._plan(look)
         for found in plan.following:
             self._tabled.add(look.packages.code(found.package))
-            exact = look.worth(found.package)
+            exact = None if look.packages.exact else look.worth(found.package)
             if exact is None or (exact.acceptable and exact.value >= plan.least + _MARGIN):
                 yield look.offer(found, reason_for(look, found))
 

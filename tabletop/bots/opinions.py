@@ -36,21 +36,33 @@ _REMEMBERED = 12
 
 
 class Opinions:
-    """How far each delegation is believed to like packages, 0 to 1; learns from views."""
+    """How far each delegation is believed to like packages, 0 to 1; learns from views.
+
+    Everything by option is one array over the options of all choices, laid end to end: packages are
+    judged a few hundred at a time, many times in a game.
+    """
 
     def __init__(self, layout: Layout, delegations: tuple[str, ...]) -> None:
         self.delegations = delegations
         self._layout = layout
         self._heard: set[tuple[str, str]] = set()
         self._offers = np.zeros(len(delegations))
-        self._guess = [
+        guesses = [
             np.stack([_guessed(one, by, len(ids)) for one in delegations])
             for ids, by in zip(layout.ids, layout.by, strict=True)
         ]
-        self._counts = [np.zeros_like(guess) for guess in self._guess]
-        self._rejected: list[tuple[int, list[tuple[int, int]]]] = []
+        self._guess = np.concatenate(guesses, axis=1) if guesses else np.zeros((0, 0))
+        self._counts = np.zeros_like(self._guess)
+        sizes = [len(ids) for ids in layout.ids]
+        self._begins = np.cumsum([0, *sizes[:-1]])
+        self._choice = np.repeat(np.arange(len(sizes)), sizes)
+        # What somebody would do themselves they offer as a price, which tells little of liking.
+        told = [[_PRICE if one in by else 1.0 for by in layout.by] for one in delegations]
+        self._told = np.array(told)[:, self._choice]
+        self._senses = [_senses(one, layout.by) for one in delegations]
+        self._rejected: list[tuple[int, Rows]] = []
         self._refused: dict[int, list[list[int]]] = {}
-        self._tables: list[Floats] | None = None
+        self._table: Floats | None = None
 
     def learn(self, view: View) -> None:
         """Count the offers and signatures, and votes for offers, not counted yet."""
@@ -58,7 +70,8 @@ class Opinions:
         for offer in view.offers:
             packages[offer.id] = offer.package
             for one in (offer.delegation, *offer.signed):
-                self._count(one, offer.id, offer.package)
+                if (one, offer.id) not in self._heard:
+                    self._count(one, offer.id, offer.package)
             for one in offer.rejected:
                 self._blame(one, offer.id, offer.package, view)
         for vote in view.votes:
@@ -69,11 +82,9 @@ class Opinions:
 
     def of(self, rows: Rows) -> Floats:
         """Return how far each delegation is believed to like each package: a row for each."""
-        if self._tables is None:
-            self._tables = self._weighed()
-        total = self._tables[0][:, rows[:, 0]]
-        for column, table in enumerate(self._tables[1:], start=1):
-            total = total + table[:, rows[:, column]]
+        if self._table is None:
+            self._table = self._weighed()
+        total: Floats = self._table[:, rows + self._begins].sum(axis=2)
         for who, refused in self._refused.items():
             total[who] -= _AGAIN * self._no_better(who, rows, np.array(refused[-_REMEMBERED:]))
         return total
@@ -82,71 +93,76 @@ class Opinions:
         """Return which packages are no better for a delegation, choice by choice, than one that it
         refused: what others do goes no further, what it does goes as far, and all else is the same.
         """
-        delegation = self.delegations[who]
-        found = np.ones((len(rows), len(refused)), dtype=np.bool_)
-        for column, by in enumerate(self._layout.by):
-            mine, theirs = rows[:, column, None], refused[None, :, column]
-            if not by:
-                found &= mine == theirs
-            else:
-                found &= mine >= theirs if delegation in by else mine <= theirs
-        again: npt.NDArray[np.bool_] = np.any(found, axis=1)
+        columns, signs = self._senses[who]
+        here, there = rows[:, columns] * signs, refused[:, columns] * signs
+        again: npt.NDArray[np.bool_] = np.any(np.all(here[:, None] <= there, axis=2), axis=1)
         return again
 
     def _count(self, one: str, offer: str, package: Mapping[str, str]) -> None:
         if (one, offer) in self._heard or one not in self.delegations:
             return
         self._heard.add((one, offer))
-        self._tables = None
+        self._table = None
         who = self.delegations.index(one)
         self._offers[who] += 1
         for column, place in enumerate(self._layout.row(package)):
-            counts = self._counts[column]
+            begins, size = int(self._begins[column]), len(self._layout.ids[column])
             if self._layout.ranged[column]:
                 # A value near to what was offered is nearly as good.
-                away = np.abs(np.arange(counts.shape[1]) - place) / max(1, counts.shape[1] - 1)
-                counts[who] += 1 - away
+                away = np.abs(np.arange(size) - place) / max(1, size - 1)
+                self._counts[who, begins : begins + size] += 1 - away
             else:
-                counts[who, place] += 1
+                self._counts[who, begins + place] += 1
 
     def _blame(self, one: str, offer: str, package: Mapping[str, str], view: View) -> None:
         """Remember what a rejected offer would have moved."""
         if (one, f"not {offer}") in self._heard or one not in self.delegations:
             return
         self._heard.add((one, f"not {offer}"))
-        self._tables = None
-        row, standing = self._layout.row(package), self._layout.row(view.standing)
-        moved = [(column, place) for column, place in enumerate(row) if place != standing[column]]
+        self._table = None
+        row = self._layout.row(package)
+        places = self._begins + row
         who = self.delegations.index(one)
-        self._rejected.append((who, moved))
+        self._rejected.append((who, places[row != np.array(self._layout.row(view.standing))]))
         self._refused.setdefault(who, []).append(row)
 
-    def _weighed(self) -> list[Floats]:
-        """Return liking by choice: by delegation and option, the issue's weight included."""
-        liked, weights = [], []
-        columns = zip(self._guess, self._counts, self._layout.by, strict=True)
-        for guess, counts, by in columns:
-            # What somebody would do themselves they offer as a price, which tells little of liking.
-            told = np.array([_PRICE if one in by else 1.0 for one in self.delegations])
-            offers = (told * self._offers)[:, None]
-            liked.append((_GUESS * guess + told[:, None] * counts) / (_GUESS + offers))
-            weights.append((_GUESS + counts.max(axis=1)) / (_GUESS + self._offers))
-        total = np.sum(weights, axis=0)
-        return [
-            table * (weight / total)[:, None] - _BLAMED * blame / (1 + blame)
-            for table, weight, blame in zip(liked, weights, self._blames(), strict=True)
-        ]
+    def _weighed(self) -> Floats:
+        """Return liking by delegation and option, the choice's weight included."""
+        offers = (self._told * self._offers[:, None]) + _GUESS
+        liked = (_GUESS * self._guess + self._told * self._counts) / offers
+        most = np.maximum.reduceat(self._counts, self._begins, axis=1)
+        weights = (_GUESS + most) / (_GUESS + self._offers)[:, None]
+        weights /= weights.sum(axis=1, keepdims=True)
+        blames = self._blames()
+        return np.asarray(
+            liked * weights[:, self._choice] - _BLAMED * blames / (1 + blames), dtype=np.float64
+        )
 
-    def _blames(self) -> list[Floats]:
+    def _blames(self) -> Floats:
         """Return how far each option is to blame for rejections. A rejected offer blames what it
         would have moved, but for what whoever rejected it has offered or signed at another time.
         """
-        found = [np.zeros_like(counts) for counts in self._counts]
+        found = np.zeros_like(self._counts)
         for who, moved in self._rejected:
-            to_blame = [(c, place) for c, place in moved if self._counts[c][who, place] < 1]
-            for column, place in to_blame:
-                found[column][who, place] += 1 / len(to_blame)
+            to_blame = moved[self._counts[who, moved] < 1]
+            if len(to_blame):
+                found[who, to_blame] += 1 / len(to_blame)
         return found
+
+
+def _senses(delegation: str, by: tuple[tuple[str, ...], ...]) -> tuple[Rows, Rows]:
+    """Return columns, and the sign of each, under which less is no better for a delegation than
+    more; what is nobody's act has both, and so is no better only where it is the same.
+    """
+    pairs = [
+        (column, sign)
+        for column, who in enumerate(by)
+        for sign in ((1, -1) if not who else (-1,) if delegation in who else (1,))
+    ]
+    return (
+        np.array([column for column, _ in pairs], dtype=np.int64),
+        np.array([sign for _, sign in pairs], dtype=np.int64),
+    )
 
 
 def _guessed(delegation: str, by: tuple[str, ...], options: int) -> Floats:

@@ -47,6 +47,8 @@ class Packages:
     least: float
     worth: Callable[[Mapping[str, str]], float]
     """What a package is believed to be worth, where nothing has points."""
+    exact: bool
+    """Whether each candidate's worth is what the referee says, to the last digit it prints."""
     _layout: Layout
     _rows: Rows
     _worth: Floats
@@ -127,7 +129,7 @@ class Search:
         """Return the candidates now: looks around the best of them, and at what is on the table."""
         numbers = np.random.default_rng(chance.getrandbits(32))
         if not self._layout.choices:
-            return _Judged.nothing().packages(self._layout, lambda package: 0.0, numbers)
+            return _Judged.nothing().packages(self._layout, lambda package: 0.0, True, numbers)
         self._opinions.learn(view)
         standing = np.array([self._layout.row(view.standing)])
         offered = [one.package for one in view.open_offers[:_BASES]]
@@ -140,7 +142,9 @@ class Search:
             found = self._judged(np.concatenate(around), view, standing)
             self._rows, self._bases = found.rows, found.bases() if len(found.rows) else standing
             bases = self._bases
-        return found.packages(self._layout, self._believed, numbers)
+        # Of what has been done an estimate knows nothing.
+        exact = not (view.agreements or view.terms)
+        return found.packages(self._layout, self._believed, exact, numbers)
 
     def _believed(self, package: Mapping[str, str]) -> float:
         return float(self._liked(np.array([self._layout.row(package)]))[0])
@@ -214,23 +218,23 @@ class _Judged:
 
     def _best(self, count: int) -> npt.NDArray[np.intp]:
         span = float(np.ptp(self.worth)) or 1.0
-        own = (self.worth - self.least) / span
+        own = np.minimum((self.worth - self.least) / span, 1.0)
         each = -(-count // len(_PRICES))
-        orders = [
-            np.argsort(-(np.minimum(own, 1.0) + price * self.gain), kind="stable")[:each]
-            for price in _PRICES
-        ]
-        return np.unique(np.concatenate(orders))
+        liked = own + np.array(_PRICES)[:, None] * self.gain
+        if len(own) <= each:
+            return np.arange(len(own))
+        return np.unique(np.argpartition(-liked, each - 1, axis=1)[:, :each])
 
     def packages(
         self,
         layout: Layout,
         believed: Callable[[Mapping[str, str]], float],
+        exact: bool,
         chance: np.random.Generator,
     ) -> Packages:
         near = _NEAR * chance.random(len(self.rows))
         return Packages(
-            self.least, believed, layout, self.rows, self.worth, self.gain, self.lowest, near
+            self.least, believed, exact, layout, self.rows, self.worth, self.gain, self.lowest, near
         )
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 from random import Random
 
+from tabletop.bots.negotiator import Negotiator
 from tabletop.bots.packages import Packages, Search
 from tabletop.bots.strategy import Intent, Look, Stopped, Strategy
 from tabletop.bots.temperaments import TEMPERAMENTS
@@ -58,6 +59,13 @@ class StandIn:
     def stopped(self) -> bool:
         """Whether its strategy has been stopped, so that it passes from now on."""
         return self.faults >= MOST_FAULTS
+
+    @property
+    def decides_at_once(self) -> bool:
+        """Whether it decides on an offer when it first sees it, so that it need not be asked again
+        before anything changes.
+        """
+        return isinstance(self._strategy, Negotiator)
 
     def next(self) -> Intent | None:
         """Return its next move, with its words, which the rules allow; None to pass."""

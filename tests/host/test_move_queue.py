@@ -271,6 +271,7 @@ async def test_people_at_a_table_with_a_slow_disk_wait_and_all_others_go_on(
         here: Table = hall.floor.tables["1"].table
         there = hall.floor.tables["2"]
         disk = SlowDisk()
+        assert here._journal is not None
         wait_for(disk, here._journal)
         await upper.press("m")
         await upper.sees("to everybody: write")

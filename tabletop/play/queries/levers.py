@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tabletop.exercise.model import Exercise
+from tabletop.referee.remembered import remembered
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class Levers:
     """Motions on how the table goes on are moved and put to the vote."""
 
 
+@remembered
 def levers_of(exercise: Exercise) -> Levers:
     """Return the levers of an exercise; a form or order with one option leaves
     nothing to choose.

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from tabletop.errors import NotAllowed
 from tabletop.exercise.discussion import LETTERS, PERFORMED, Scale
 from tabletop.exercise.model import Exercise
+from tabletop.referee.remembered import remembered
 from tabletop.text.prose import flowing
 
 BEST = {"1-5": 5, "performed": 4}
@@ -24,6 +25,7 @@ class ObjectiveSeen:
     scale: Scale
 
 
+@remembered
 def objectives_of(exercise: Exercise) -> tuple[ObjectiveSeen, ...]:
     """Return all objectives: first those that are texts, then those with tables of their own."""
     texts = [

@@ -31,7 +31,13 @@ from tabletop.play.view.appraise import appraise, at_stake, worth_now
 from tabletop.play.view.falling_due import still_falls_due, would_fall_due
 from tabletop.play.view.refusals import refusals
 from tabletop.play.view.role_worth import role_worth, role_worth_now, roles_seen
-from tabletop.play.view.seen_again import offer_again
+from tabletop.play.view.seen_again import (
+    injects_again,
+    offer_again,
+    past_offers_again,
+    worth_again,
+    worth_now_again,
+)
 from tabletop.play.view.view_choices import bound_seen, issues_seen
 from tabletop.play.view.view_plan import discussion_seen, plan_seen
 from tabletop.play.view.view_votes import votes_seen
@@ -53,7 +59,7 @@ def view(state: State, seat: str | None, recent: Iterable[e.AnyEvent] = ()) -> s
     own = place.delegation if place else None
     exercise, now = state.exercise, state.circumstances
     whole = overhears(state, seat)
-    known, story = heard_and_told(state, seat, recent)
+    known, story = heard_and_told(state, seat, recent) if recent else ((), ())
     return s.View(
         seat=seat or "",
         delegation=own,
@@ -82,8 +88,8 @@ def view(state: State, seat: str | None, recent: Iterable[e.AnyEvent] = ()) -> s
         delegations=tuple(_party(state, seat, one, one.id in mine) for one in exercise.delegations),
         people=_people(state),
         issues=issues_seen(state, mine),
-        form=bound_seen("form", exercise.form.name, exercise.form.options, mine),
-        order=bound_seen("order", exercise.order.name, exercise.order.options, mine),
+        form=bound_seen(state, "form", exercise.form.name, exercise.form.options, mine),
+        order=bound_seen(state, "order", exercise.order.name, exercise.order.options, mine),
         names=names_for(exercise, mine),
         standing=dict(state.standing),
         stands=state.stands is not None,
@@ -102,7 +108,7 @@ def view(state: State, seat: str | None, recent: Iterable[e.AnyEvent] = ()) -> s
         },
         decisions=decisions_seen(state, mine),
         waiting_for=waiting_for(state),
-        worth_now=worth_now(state, seat),
+        worth_now=worth_now_again(state, seat, lambda: worth_now(state, seat)),
         role_worth_now=role_worth_now(state, seat),
         walk_away={one: walk_away(exercise, one, now) for one in mine if exercise.has.points},
         scores={one: ruled for one, ruled in state.scores.items() if one in mine},
@@ -116,7 +122,7 @@ def view(state: State, seat: str | None, recent: Iterable[e.AnyEvent] = ()) -> s
             if whole or hears(message, own, seat)
         ),
         statements=_statements(state),
-        injects=_injects(state, own, everything),
+        injects=injects_again(state, seat, lambda: _injects(state, own, everything)),
         injects_waiting=_injects_waiting(state) if seat == FACILITATOR else (),
         plan=plan_seen(state) if whole else (),
         discussion=discussion_seen(state, seat, own, whole=whole),
@@ -186,17 +192,20 @@ def _status_quo(exercise: Exercise) -> dict[str, str]:
 def _offers(
     state: State, seat: str | None, own: str | None, everything: bool, whole: bool
 ) -> tuple[s.OfferSeen, ...]:
-    known = [*state.past_offers, *state.offers.values()]
-
     def seen(offer: Offer) -> s.OfferSeen:
         text = offer.text if whole or reads_words(offer, own) else ""
         return offer_again(state, offer, seat, text, lambda: _offer(state, offer, seat, own, text))
 
-    return tuple(
-        seen(offer)
-        for offer in sorted(known, key=lambda one: -one.seq)
-        if everything or sees_offer(offer, own)
-    )
+    def past() -> tuple[tuple[Offer, s.OfferSeen | None], ...]:
+        return tuple(
+            (offer, None if offer.status == "agreed" else seen(offer))
+            for offer in state.past_offers
+            if everything or sees_offer(offer, own)
+        )
+
+    new = ((one, None) for one in state.offers.values() if everything or sees_offer(one, own))
+    found = sorted((*past_offers_again(state, seat, past), *new), key=lambda one: -one[0].seq)
+    return tuple(before or seen(offer) for offer, before in found)
 
 
 def _offer(state: State, offer: Offer, seat: str | None, own: str | None, text: str) -> s.OfferSeen:
@@ -228,7 +237,9 @@ def _offer(state: State, offer: Offer, seat: str | None, own: str | None, text: 
         needs=needs(state, offer),
         status=offer.status,
         round=offer.round,
-        worth=appraise(state, seat, offer.package) if is_open else {},
+        worth=worth_again(state, seat, offer.package, lambda: appraise(state, seat, offer.package))
+        if is_open
+        else {},
         role_worth=role_worth(state, seat, offer.package) if is_open else (),
         why_not_sign=refusal(a.SignOffer) if is_open else closed,
         why_not_reject=refusal(a.RejectOffer) if is_open else closed,

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
+
+from tabletop.play.actions import AnyAction
 from tabletop.play.queries.questions import is_open, questions_of
 from tabletop.play.rules import examples, why_not
 from tabletop.play.rules.act_rules import GESTURED
@@ -28,18 +32,16 @@ _FACILITATORS = (
 def refusals(state: State, seat: str | None) -> dict[str, str]:
     """Return, of the moves that a seat (None: the public) can't make now, why not."""
     if seat is None:
-        kinds: list[str] = [example(FACILITATOR).do for example in examples()]
-        return dict.fromkeys([*kinds, *_UNASKED], "take a seat first")
+        return dict.fromkeys([*_examples(), *_UNASKED], "take a seat first")
     return refusals_again(state, seat, lambda: _refusals(state, seat))
 
 
 def _refusals(state: State, seat: str) -> dict[str, str]:
     found: dict[str, str] = {}
-    for example in examples():
-        action = example(seat)
-        refusal = _quick_refusal(state, seat, action.do) or why_not(state, action)
+    for do, example in _examples().items():
+        refusal = _quick_refusal(state, seat, do) or why_not(state, example(seat))
         if refusal is not None:
-            found[action.do] = refusal
+            found[do] = refusal
     for do in _UNASKED:
         refusal = _quick_refusal(state, seat, do)
         if refusal is not None:
@@ -47,6 +49,12 @@ def _refusals(state: State, seat: str) -> dict[str, str]:
     if state.stage == "caucus" and found.get("message", "").startswith("in caucus"):
         del found["message"]
     return found
+
+
+@cache
+def _examples() -> dict[str, Callable[[str], AnyAction]]:
+    """Return the examples of moves by what they do."""
+    return {example(FACILITATOR).do: example for example in examples()}
 
 
 def _quick_refusal(state: State, seat: str, do: str) -> str | None:

@@ -7,7 +7,7 @@ whatever an event leaves alone, so "the same" is one look at identities.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from tabletop.exercise.model import Exercise
@@ -19,6 +19,7 @@ T = TypeVar("T")
 _MOST_KEPT = 1_024
 """Parts that are kept for an exercise: more than the seats of a table look at in one round."""
 
+Worths = dict[str, s.Worth]
 Basis = tuple[object, ...]
 """All that a part is made of; compared by identity."""
 
@@ -52,6 +53,60 @@ def offer_again(
     if offer.status == "open":
         basis = (*basis, *_judged_by(state))
     return _again(state.exercise, ("offer", id(offer), seat, text), basis, make)
+
+
+def past_offers_again(
+    state: State, seat: str | None, make: Callable[[], tuple[tuple[Offer, s.OfferSeen | None], ...]]
+) -> tuple[tuple[Offer, s.OfferSeen | None], ...]:
+    """Return the offers of earlier rounds that a seat sees, and how all but agreed ones look."""
+    basis: Basis = (state.past_offers, state.seats, state.stage == "debrief")
+    return _again(state.exercise, ("past offers", seat), basis, make)
+
+
+def worth_again(
+    state: State, seat: str | None, package: Mapping[str, str], make: Callable[[], Worths]
+) -> Worths:
+    """Return what an open offer's package is worth to whom a seat may know."""
+    basis: Basis = (
+        package,
+        state.seats,
+        state.stage == "debrief",
+        state.circumstances,
+        state.standing,
+        state.terms,
+        state.agreements,
+    )
+    return _again(state.exercise, ("worth", id(package), seat), basis, make)
+
+
+def worth_now_again(state: State, seat: str | None, make: Callable[[], Worths]) -> Worths:
+    """Return what stands is worth to whom a seat may know."""
+    basis: Basis = (
+        state.seats,
+        state.stage == "debrief",
+        state.circumstances,
+        state.standing,
+        state.terms,
+        state.agreements,
+        state.adjustments,
+        state.decisions,
+    )
+    return _again(state.exercise, ("worth now", seat), basis, make)
+
+
+def bound_again(
+    state: State, id: str, mine: tuple[str, ...], make: Callable[[], s.ChoiceSeen]
+) -> s.ChoiceSeen:
+    """Return the form or the order as whoever may know the points of `mine` sees it."""
+    return _again(state.exercise, (id, mine), (), make)
+
+
+def injects_again(
+    state: State, seat: str | None, make: Callable[[], tuple[s.InjectSeen, ...]]
+) -> tuple[s.InjectSeen, ...]:
+    """Return the injects that a seat has read."""
+    basis: Basis = (state.injects, state.seats, state.stage == "debrief")
+    return _again(state.exercise, ("injects", seat), basis, make)
 
 
 def _judged_by(state: State) -> Basis:

@@ -11,7 +11,7 @@ from tabletop.play import seen as s
 from tabletop.play.seen.amounts_seen import amounts_seen
 from tabletop.play.seen.option_seen import OptionSeen
 from tabletop.play.state import State
-from tabletop.play.view.seen_again import issues_again
+from tabletop.play.view.seen_again import bound_again, issues_again
 from tabletop.text.prose import flowing
 
 
@@ -48,21 +48,26 @@ def _option(state: State, issue: Issue, option: Option, mine: tuple[str, ...]) -
 
 
 def bound_seen(
-    id: str, name: str, options: Iterable[FormOption], mine: tuple[str, ...]
+    state: State, id: str, name: str, options: Iterable[FormOption], mine: tuple[str, ...]
 ) -> s.ChoiceSeen:
     """Return the form or the order with the points of those delegations in `mine`."""
-    return s.ChoiceSeen(
+    return bound_again(
+        state,
         id,
-        name,
-        "",
-        (),
-        tuple(
-            OptionSeen(
-                option.id,
-                option.name,
-                flowing(option.summary),
-                {one: option.points.get(one, 0.0) for one in mine},
-            )
-            for option in options
+        mine,
+        lambda: s.ChoiceSeen(
+            id,
+            name,
+            "",
+            (),
+            tuple(
+                OptionSeen(
+                    option.id,
+                    option.name,
+                    flowing(option.summary),
+                    {one: option.points.get(one, 0.0) for one in mine},
+                )
+                for option in options
+            ),
         ),
     )

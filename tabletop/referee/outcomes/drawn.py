@@ -15,11 +15,12 @@ import numpy.typing as npt
 
 from tabletop.errors import UnreadableInput
 from tabletop.exercise.conditions import CompiledCondition
-from tabletop.exercise.model import Exercise
+from tabletop.exercise.model import Exercise, FormOption, Issue
 from tabletop.referee.circumstances import NEGLIGIBLE, Circumstances, walk_away
 from tabletop.referee.compile import CompiledExercise, compile_condition, compiled
 from tabletop.referee.outcomes.grid import Floats, Mask, worths_now
 from tabletop.referee.outcomes.passing import passes
+from tabletop.referee.remembered import remembered
 
 Places = Mapping[str, npt.NDArray[np.intp]]
 """The option index of each package, by choice (every issue, `form` and `order`)."""
@@ -141,6 +142,63 @@ def worth_to(
     return many.values(delegation), could
 
 
+_MOST_CONDITIONS = 1_024
+"""Conditions whose options are kept as arrays; a facilitator's own injects may bring more."""
+
+
+class _Arrays:
+    """What of an exercise every scoring asks again, as arrays along a choice's options.
+
+    A seat that looks for packages scores a few hundred at a time, many times in a game, and making
+    these anew took longer than the scoring.
+    """
+
+    def __init__(self, exercise: Exercise) -> None:
+        # Not the exercise itself, which would then be kept for ever.
+        self._choices = exercise.choices
+        self.known: CompiledExercise = compiled(exercise)
+        self.assurance = {one: np.array(self.known.assurance[one]) for one in self.known.assured}
+        self.orders = tuple(self.known.sequences[one.id] for one in exercise.order.options)
+        self.delay = np.array([one.delay for one in self.orders])
+        self._met: dict[CompiledCondition, tuple[tuple[str, Mask], ...]] = {}
+        self._worths: dict[tuple[str, str], Floats] = {}
+
+    def met(self, when: CompiledCondition) -> tuple[tuple[str, Mask], ...]:
+        """Return which options of each choice that a condition names meet it."""
+        found = self._met.get(when)
+        if found is None:
+            if len(self._met) >= _MOST_CONDITIONS:
+                self._met.clear()
+            found = tuple(
+                (choice, np.array([option in options for option in self._choices[choice]]))
+                for choice, options in when
+            )
+            self._met[when] = found
+        return found
+
+    def worths(self, issue: Issue, delegation: str, now: Circumstances) -> Floats:
+        """Return what each option of an issue is worth to a delegation, with what injects added."""
+        if now.points:
+            return np.array(worths_now(issue, delegation, now))
+        return self._fixed(issue.id, delegation, issue.worths)
+
+    def bound(self, choice: str, options: Iterable[FormOption], delegation: str) -> Floats:
+        """Return what each form or order is worth to a delegation."""
+        return self._fixed(
+            choice, delegation, lambda one: [option.points.get(one, 0.0) for option in options]
+        )
+
+    def _fixed(self, choice: str, delegation: str, of: Callable[[str], Iterable[float]]) -> Floats:
+        key = (choice, delegation)
+        found = self._worths.get(key)
+        if found is None:
+            found = self._worths[key] = np.array(list(of(delegation)), dtype=np.float64)
+        return found
+
+
+_arrays = remembered(_Arrays)
+
+
 class _Many:
     """Packages as arrays, with intermediate results that several delegations' values share."""
 
@@ -148,25 +206,24 @@ class _Many:
         self.exercise = exercise
         self.circumstances = circumstances
         self.places = places
-        self.known: CompiledExercise = compiled(exercise)
+        self._arrays = _arrays(exercise)
+        self.known = self._arrays.known
         self.count = len(places["form"])
         # Where everything is settled at once no option is what was there before.
         self.moved = {
             one.id: places[one.id] != (-1 if exercise.whole else one.quo) for one in exercise.issues
         }
         assurance = np.zeros(self.count)
-        for choice in self.known.assured:
-            assurance += np.array(self.known.assurance[choice])[places[choice]]
+        for choice, shares in self._arrays.assurance.items():
+            assurance += shares[places[choice]]
         self.bound = np.minimum(self.known.most_assurance, assurance)
-        sequences = [self.known.sequences[one.id] for one in exercise.order.options]
-        self.delay = np.array([one.delay for one in sequences])[places["order"]]
+        self.delay = self._arrays.delay[places["order"]]
 
     def met(self, when: CompiledCondition) -> Mask:
         """Return which packages meet a condition."""
         found: Mask = np.ones(self.count, dtype=np.bool_)
-        for choice, options in when:
-            allowed = [option in options for option in self.exercise.choices[choice]]
-            found &= np.array(allowed)[self.places[choice]]
+        for choice, allowed in self._arrays.met(when):
+            found &= allowed[self.places[choice]]
         return found
 
     def judged(self) -> tuple[Floats, Mask, Mask]:
@@ -228,10 +285,10 @@ class _Many:
         suffered = reliance + (1 - reliance) * self._exposure(delegation)
         total = np.zeros(self.count)
         for choice, bound in (("form", exercise.form.options), ("order", exercise.order.options)):
-            points = np.array([one.points.get(delegation, 0.0) for one in bound])
+            points = self._arrays.bound(choice, bound, delegation)
             total += np.where(points > 0, points * urgency, points)[self.places[choice]]
         for issue in exercise.issues:
-            points = np.array(worths_now(issue, delegation, now))
+            points = self._arrays.worths(issue, delegation, now)
             if not points.any():
                 continue
             here = self.places[issue.id]
@@ -263,12 +320,11 @@ class _Many:
         """Return which packages are feasible; the conditions are those of `obstacles`."""
         found: Mask = np.ones(self.count, dtype=np.bool_)
         for needs in self.known.requirements:
-            concerned = [one in needs.options for one in self.exercise.choices[needs.choice]]
-            found &= ~np.array(concerned)[self.places[needs.choice]] | self.met(needs.when)
+            concerned = self.met(((needs.choice, needs.options),))
+            found &= ~concerned | self.met(needs.when)
         for condition in self.circumstances.forbidden:
             found &= ~self.met(compile_condition(self.exercise, condition))
-        for place, option in enumerate(self.exercise.order.options):
-            sequence = self.known.sequences[option.id]
+        for place, sequence in enumerate(self._arrays.orders):
             if not sequence.first and sequence.instalments == 1:
                 continue
             fine: Mask = np.ones(self.count, dtype=np.bool_)
