@@ -9,7 +9,7 @@ from statistics import fmean, pstdev
 
 import numpy as np
 
-from tabletop.bots.rehearsal import Rehearsed
+from tabletop.bots.rehearsed import Findings, Rehearsed, Worths
 from tabletop.exercise.model import Exercise
 from tabletop.referee.circumstances import opening_circumstances
 from tabletop.referee.outcomes.analysis import analyse_space
@@ -22,42 +22,6 @@ _ALWAYS, _HARDLY = 0.6, 0.005
 """The share of games from which an ending crowds out the others, and under which it hardly comes.
 """
 _NEAR_BEST = 0.9
-
-
-@dataclass(frozen=True)
-class Worths:
-    """What a delegation had in the end: the mean over games, the standard deviation, and the share
-    of games in which it was below its walk-away.
-    """
-
-    mean: float
-    sd: float
-    below: float
-    least: float
-    most: float
-
-
-@dataclass(frozen=True)
-class Findings:
-    """How the games of an exercise went. Shares are of all games, 0 to 1."""
-
-    exercise: Exercise
-    games: int
-    agreement_rate: float
-    round: float | None
-    """The mean round of the first agreement; None where there was none."""
-    endings: Mapping[str, float]
-    """Every ending of the exercise, also those that never came."""
-    value: Mapping[str, Worths]
-    share_of_possible: float | None
-    """The mean of what was reached of the most that all together could have had at the start, in
-    shares of each delegation's best within the zone of agreement; None where it is not known.
-    """
-    breaches: float
-    traded: Mapping[str, float]
-    injects: Mapping[str, float]
-    moves: float
-    verdict: tuple[str, ...]
 
 
 @dataclass(frozen=True)

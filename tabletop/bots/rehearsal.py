@@ -17,6 +17,7 @@ from random import Random
 from typing import Any
 
 from tabletop.bots.game import play_out, seat_all
+from tabletop.bots.rehearsed import Rehearsed
 from tabletop.bots.temperaments import TEMPERAMENTS
 from tabletop.exercise.loading import read_exercise
 from tabletop.exercise.model import Exercise
@@ -48,27 +49,6 @@ class Rehearsing:
     temperaments: tuple[Temperament, ...] = tuple(TEMPERAMENTS)
     first: tuple[AnyAction, ...] = ()
     transcripts: Path | None = None
-
-
-@dataclass(frozen=True)
-class Rehearsed:
-    """How one game went. `value` is what each delegation had in the end, `below` names those under
-    their walk-away.
-    """
-
-    number: int
-    temperaments: dict[str, Temperament]
-    ending: str
-    agreed: int | None
-    """The round of the first agreement; None without one."""
-    value: dict[str, float]
-    below: tuple[str, ...]
-    breaches: int
-    traded: tuple[str, ...]
-    """The issues that an agreement in force or a gesture has moved."""
-    injects: tuple[str, ...]
-    moves: int
-    """The moves that people would have made."""
 
 
 def temperaments_of(what: Rehearsing, number: int) -> dict[str, Temperament]:

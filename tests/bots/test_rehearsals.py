@@ -11,7 +11,8 @@ import pytest
 import tomli_w
 
 from tabletop.bots.findings import findings
-from tabletop.bots.rehearsal import Rehearsed, Rehearsing, rehearse
+from tabletop.bots.rehearsal import Rehearsing, rehearse
+from tabletop.bots.rehearsed import Rehearsed
 from tabletop.cli import main
 from tabletop.exercise.library import find_exercise
 from tabletop.exercise.loading import exercise_source, read_exercise

@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, get_args
 
-from tabletop.bots.findings import Findings, findings
+from tabletop.bots.findings import findings
 from tabletop.bots.rehearsal import Rehearsing, rehearse, transcript_name
+from tabletop.bots.rehearsed import Findings
 from tabletop.cli.progress import ProgressBar
 from tabletop.cli.text import columns, say, say_json
 from tabletop.errors import UnreadableInput

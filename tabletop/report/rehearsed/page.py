@@ -9,8 +9,7 @@ from statistics import fmean
 
 from markupsafe import Markup
 
-from tabletop.bots.findings import Findings
-from tabletop.bots.rehearsal import Rehearsed
+from tabletop.bots.rehearsed import Findings, Rehearsed
 from tabletop.report.kit.numbers import signed, tenths
 from tabletop.report.kit.shell import Section, page, render
 from tabletop.report.rehearsed import pictures

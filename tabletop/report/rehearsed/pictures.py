@@ -8,8 +8,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from markupsafe import Markup
 
-from tabletop.bots.findings import Findings
-from tabletop.bots.rehearsal import Rehearsed
+from tabletop.bots.rehearsed import Findings, Rehearsed
 from tabletop.report.charts.bars import Bar, Bars
 from tabletop.report.charts.dots import DotRow, Dots
 from tabletop.report.kit.numbers import tenths

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tabletop.bots.findings import Findings
-from tabletop.bots.rehearsal import Rehearsed
+from tabletop.bots.rehearsed import Findings, Rehearsed
 from tabletop.exercise.model import Exercise
 
 
