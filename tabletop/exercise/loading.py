@@ -74,7 +74,7 @@ def check_exercise(path_or_id: str | Path) -> tuple[Fault, ...]:
     Raises `UnreadableInput` when there is no such exercise or its file can't be read.
     """
     path = find_exercise(path_or_id)
-    _, faults = _examined(_bytes(path), str(path))
+    _, faults = _examined(_bytes(path), str(path), advised=True)
     return faults
 
 
@@ -128,8 +128,13 @@ def _a_game(content: bytes, path: Path) -> UnreadableInput:
     )
 
 
-def _examined(content: bytes, path: str) -> tuple[Exercise | None, tuple[Fault, ...]]:
-    """Return the exercise, if it could be read, and its faults and warnings in the file's order."""
+def _examined(
+    content: bytes, path: str, advised: bool = False
+) -> tuple[Exercise | None, tuple[Fault, ...]]:
+    """Return the exercise, if it could be read, and its faults and warnings in the file's order.
+
+    Those of how the game goes, which only an author reads, if `advised`.
+    """
 
     def fault(line: int, column: int, message: str, warning: bool = False) -> Fault:
         return Fault(path, line, column, printable(message), warning)
@@ -157,7 +162,7 @@ def _examined(content: bytes, path: str) -> tuple[Exercise | None, tuple[Fault, 
     findings += islice(_characters(document), MOST_FAULTS)
     if exercise is not None:
         faulty = [one.path for one in findings]
-        checked = check(exercise, not findings, document.get("format", NEWEST))
+        checked = check(exercise, not findings, document.get("format", NEWEST), advised)
         findings += [
             one
             for one in (as_written(document, each) for each in checked)

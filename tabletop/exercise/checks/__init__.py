@@ -11,7 +11,7 @@ from tabletop.exercise.checks.agreement import agreement_faults
 from tabletop.exercise.checks.conditions import condition_faults, empty_any_faults
 from tabletop.exercise.checks.decisions import deciding_faults, decision_faults, idle_faults
 from tabletop.exercise.checks.endings import ending_faults
-from tabletop.exercise.checks.game import game_advice
+from tabletop.exercise.checks.game import game_advice, never_asked
 from tabletop.exercise.checks.ids import id_faults
 from tabletop.exercise.checks.plan import plan_advice, plan_faults
 from tabletop.exercise.checks.points import interest_faults, status_quo_faults
@@ -24,10 +24,13 @@ from tabletop.exercise.locate import MOST_FAULTS, Finding
 from tabletop.exercise.model import Exercise
 
 
-def check(exercise: Exercise, whole: bool = True, version: int = 2) -> Iterator[Finding]:
+def check(
+    exercise: Exercise, whole: bool = True, version: int = 2, advised: bool = True
+) -> Iterator[Finding]:
     """Return every cross-reference fault and warning of an exercise, in no particular order.
 
-    `version` is that of the file's format: in the first, everything had to have points.
+    `version` is that of the file's format: in the first, everything had to have points. Without
+    `advised`, what is only said to an author, of how the game goes, is not looked for.
 
     Unreachable and impossible things are looked for only where all ids and conditions are
     understood and the exercise is `whole`: the file's own, not one with faulty parts left out.
@@ -62,8 +65,10 @@ def check(exercise: Exercise, whole: bool = True, version: int = 2) -> Iterator[
             return
         yield from impossible(exercise)
         yield from ending_faults(exercise)
-        yield from game_advice(exercise)
-        yield from plan_advice(exercise)
+        yield from never_asked(exercise)
+        if advised:
+            yield from game_advice(exercise)
+            yield from plan_advice(exercise)
 
 
 __all__ = ["check"]

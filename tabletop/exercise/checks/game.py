@@ -90,7 +90,6 @@ def _never(exercise: Exercise) -> Iterator[Finding]:
                 yield Finding(("inject", at, "when"), message, warning=True)
                 never.add(inject.id)
     yield from _following(exercise, never)
-    yield from _never_asked(exercise)
     for at, ending in enumerate(exercise.endings):
         if ending.when is not None:
             reason = _too_early(exercise, ending.when, (last, len(PHASES)))
@@ -99,7 +98,7 @@ def _never(exercise: Exercise) -> Iterator[Finding]:
                 yield Finding(("ending", at, "when"), message, warning=True)
 
 
-def _never_asked(exercise: Exercise) -> Iterator[Finding]:
+def never_asked(exercise: Exercise) -> Iterator[Finding]:
     """Return decisions that wait for a round, a signature or an act that can't have come by then.
 
     What they wait for among other decisions is told in `decisions`.

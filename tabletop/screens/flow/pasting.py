@@ -6,7 +6,7 @@ from time import monotonic
 
 from textual import events
 from textual.app import App
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
 
 _JUST_SAID = 0.5
 """Seconds within which the pieces of one paste come."""
@@ -21,6 +21,9 @@ class Pasting(App[int]):
         """Say that a paste is lost where nothing can be written; more at once than a person types
         is a paste.
         """
+        # Imported for a paste only: `play` must appear at once, and its first page has no area.
+        from textual.widgets import TextArea
+
         takes = isinstance(self.focused, Input | TextArea) or hasattr(self.screen, "on_paste")
         if paste.text.strip() and not takes:
             self.notify(
