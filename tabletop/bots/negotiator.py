@@ -38,6 +38,7 @@ class _Plan:
     round: int
     least: float
     best: float
+    wanted: float
     enough: float
     following: tuple[Candidate, ...]
 
@@ -94,6 +95,35 @@ class Negotiator(ABC):
                 if made is not None:
                     yield made
             yield from self._offers(look)
+
+    def advise(self, look: Look) -> Intent | None:
+        """Return what it would do next, of what helps a person at its seat who asks; None to wait.
+
+        In a caucus that is what to offer next; else it is a move that the rules allow now.
+        """
+        for asked in (*self._votes(look), *self._decisions(look), *self._honoured(look)):
+            if look.allows(asked.move):
+                return asked
+        stage = look.view.stage
+        if stage in ("negotiation", "decision"):
+            for found in (self._sign(look), self._put(look)):
+                if found is not None and look.allows(found.move):
+                    return found
+        return self._proposal(look) if stage in ("caucus", "negotiation") else None
+
+    def _proposal(self, look: Look) -> Intent | None:
+        """Return the best offer that its delegation has not made, however many it has made."""
+        view, packages = look.view, look.packages
+        made = {packages.code(o.package) for o in view.offers if o.delegation == look.me}
+        plan = self._plan(look)
+        for found in packages.most_liked(plan.wanted, OFFERS, made) if len(packages) else ():
+            exact = look.worth(found.package)
+            better = exact is None or exact.value >= plan.least + _MARGIN
+            intent = look.offer(found, reason_for(look, found))
+            fine = better and (exact is None or exact.acceptable)
+            if fine and (view.stage == "caucus" or look.allows(intent.move)):
+                return intent
+        return None
 
     # What it is asked.
 
@@ -228,7 +258,7 @@ class Negotiator(ABC):
         wanted = least + _MARGIN + insists * (best - least)
         following = () if made else look.packages.most_liked(wanted, OFFERS, self._tabled)
         enough = min((wanted, *(one.worth for one in following)))
-        self._planned = _Plan(look, now, least, best, enough, following)
+        self._planned = _Plan(look, now, least, best, wanted, enough, following)
         return self._planned
 
     def _made(self, look: Look) -> int:

@@ -49,6 +49,9 @@ WhyCode = Literal[
     "welcome",
     "pressure",
     "speech",
+    "answer-awaited",
+    "nothing-better",
+    "nothing-asked",
 ]
 """Why a stand-in makes a move; `wording` has a sentence for each."""
 

@@ -80,16 +80,19 @@ def _said(why: Why, view: View) -> str:
             | "breach-answer"
             | "signal"
             | "speech"
+            | "answer-awaited"
+            | "nothing-better"
+            | "nothing-asked"
         ):
             return ""
     assert_never(why.code)
 
 
-def advised(intent: Intent, view: View, worth: Worth | None = None) -> str:
+def advised(why: Why, view: View, worth: Worth | None = None) -> str:
     """Return why the delegation itself would make a move, with its own numbers if `worth` tells
     what the move would bring.
     """
-    text = _advised(intent.why, view)
+    text = _advised(why, view)
     if worth is None:
         return text
     over = tenth(worth.surplus)
@@ -140,6 +143,12 @@ def _advised(why: Why, view: View) -> str:
             return "Say in public that you are ready to move: it builds some trust."
         case "pressure":
             return "Say in public that nothing is for nothing."
+        case "answer-awaited":
+            return f"Wait for an answer to {why.offer}: it is for the others to move now."
+        case "nothing-better":
+            return "Wait: of all that I can think of, nothing would be worth more to you."
+        case "nothing-asked":
+            return "Nothing has to be done now: say that you are ready."
     assert_never(why.code)
 
 

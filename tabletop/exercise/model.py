@@ -114,6 +114,8 @@ class Has:
     """Hands go up, and speakers are called one after another."""
     motions: bool = False
     """Motions are moved and put to the vote."""
+    coach: bool = False
+    """Delegations may ask a coach what to do next."""
 
 
 class Exercise(Part):
@@ -178,6 +180,10 @@ class Exercise(Part):
     """Whose signatures bring an agreement into force."""
     speakers: SpeakersRules | None = None
     """A speakers' list: hands, the floor and a clock for each speaker. Without it there is none."""
+    coach: bool = False
+    """Whether players may ask a coach: the stand-in of their own seat, which suggests a next offer
+    or another move and says why. Each use is in the transcript. Without it there is no coach.
+    """
     rounds: Many[Round] = Field(alias="round", min_length=1)
     """The calendar."""
     injects: Many[Inject] = Field(default=(), alias="inject")
@@ -217,6 +223,7 @@ class Exercise(Part):
             amounts=any(issue.range for issue in self.issues),
             speakers=self.speakers is not None,
             motions=self._motions,
+            coach=self.coach and bool(self.issues or self.decisions),
         )
 
     @property

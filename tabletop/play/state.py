@@ -14,6 +14,7 @@ from tabletop.exercise.model import PHASES, Exercise, PhaseName
 from tabletop.exercise.package import status_quo
 from tabletop.play.actions import Role, Standstill
 from tabletop.play.events import (
+    AdviceGiven,
     AnswerGiven,
     ClimateChanged,
     InjectDelivered,
@@ -253,6 +254,8 @@ class State:
     adjustments: Log[RulingAdjusted] = field(default_factory=Log)
     notes: Log[NoteWritten] = field(default_factory=Log)
     answers: Log[AnswerGiven] = field(default_factory=Log)
+    advice: Mapping[str, tuple[AdviceGiven, ...]] = field(default_factory=dict)
+    """What coaches have advised in this phase, by delegation."""
     ending: str | None = None
     speakers: SpeakersList = field(default_factory=SpeakersList)
     shown: str = ""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from tabletop.exercise.model import Has
 from tabletop.play.actions import AnyAction, RejectOffer
 from tabletop.play.seen import OfferSeen, View
+from tabletop.seat.words.coach import why_no_coach
 from tabletop.seat.words.deciding import asked_of
 from tabletop.seat.words.due import due_from, undecided
 from tabletop.seat.words.motions import why_no_motion
@@ -83,6 +84,13 @@ DEEDS = (
         "motion",
     ),
     Deed("escape", "hand_on", "Pass on", "hand over to the next delegation", shown="Esc"),
+    Deed(
+        "a",
+        "coach",
+        "Coach",
+        "ask your coach what to do next, and why; the transcript tells that you asked",
+        "coach",
+    ),
     Deed("m", "messages", "Messages", "read and write messages", "message"),
     Deed("f2", "why", "Why?", "the ledger behind every value", shown="F2"),
     Deed("o", "offer", "Offer", "the chosen offer in full: its words, signatures and dates"),
@@ -114,6 +122,7 @@ _NEEDS: Mapping[str, Callable[[Has], bool]] = {
     "questions": lambda has: has.discussion,
     "hand": lambda has: has.speakers,
     "motion": lambda has: has.motions,
+    "coach": lambda has: has.coach,
 }
 """What a table must have for a command to exist there at all."""
 
@@ -208,6 +217,8 @@ def why_not(deed: Deed, view: View, offer: OfferSeen | None, drafted: bool) -> s
             return why_no_hand(view)
         case "motion":
             return why_no_motion(view)
+        case "coach":
+            return why_no_coach(view)
         case "ready" if undecided(view) and view.stage == "decision":
             return "decide first what you do about what is due (D)"
         case _:

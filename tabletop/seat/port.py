@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from tabletop.errors import NotAllowed, StorageFailed
+from tabletop.exercise.parts import Temperament
 from tabletop.play.actions import (
     AnyAction,
     Decide,
@@ -118,6 +119,23 @@ class Port:
         if self._view is None or self._view[0] is not state:
             self._view = (state, self._table.view(self.seat or None))
         return self._view[1]
+
+    def still(self) -> Port:
+        """Return a port of the same seat at the table as it is now, which does not go on: for
+        whoever looks something up in another thread. It makes no moves.
+        """
+        from tabletop.journal.memory import MemoryJournal
+        from tabletop.past import clock_now
+        from tabletop.table import Table
+
+        now = self._table.state
+        stays = Port(Table(MemoryJournal(), now, list(self._table.events), clock_now), self.seat)
+        stays._view = (now, self.view())
+        return stays
+
+    def stand_in(self) -> Temperament | None:
+        """Return how a stand-in bargains for its delegation, where the exercise says so."""
+        return self._table.exercise.delegation_by_id[self.view().delegation or ""].stand_in
 
     def retold(self, *, comings: bool = True) -> tuple[tuple[int, str], ...]:
         """Return the whole game so far as the seat may know it: each round and sentence.

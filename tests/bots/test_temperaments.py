@@ -9,13 +9,13 @@ import pytest
 import tomli_w
 
 from tabletop.bots.stand_in import StandIn
-from tabletop.bots.strategy import Intent, Why, WhyCode
+from tabletop.bots.strategy import Why, WhyCode
 from tabletop.bots.temperaments import TEMPERAMENTS
 from tabletop.bots.temperaments.concession import FIRST, conceded
 from tabletop.bots.wording import advised, said
 from tabletop.errors import FaultyExercise
 from tabletop.exercise.loading import read_exercise
-from tabletop.play.actions import Ready, SignOffer, TableOffer
+from tabletop.play.actions import SignOffer, TableOffer
 from tabletop.play.state import FACILITATOR
 from tabletop.seat.port import Port
 from tabletop.table import Table
@@ -78,7 +78,7 @@ def test_each_reason_has_its_words() -> None:
     seen = opened(tomli_w.dumps(document())).view(FACILITATOR)
     for code in get_args(WhyCode):
         why = Why(code, "O1", (("treaty", "signed"),), (("dam", "half"),), "never")
-        told = advised(Intent(Ready(by="alfa"), why), seen)
+        told = advised(why, seen)
         assert told.endswith(".")
         for text in (told, said(why, seen)):
             assert text == text.strip()

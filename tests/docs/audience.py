@@ -50,6 +50,7 @@ OWN_ANSWER = Audience(
     False,
     True,
 )
+ADVICE = Audience("the delegation itself, in the debrief too", True, False, False, False, False)
 NOTE = Audience("whoever wrote it", True, False, False, False, False)
 ADJUSTED = Audience(
     "everybody for tension; else the delegation whose score or whose trust it is; everybody in the "
@@ -97,6 +98,7 @@ _NOT_PUBLIC = {
     "ruling.adjusted": ADJUSTED,
     "note.written": NOTE,
     "answer.given": ANSWER,
+    "advice.given": ADVICE,
     "inject.planned": NOBODY,
     "response.given": OWN_ANSWER,
     "unknown": NOBODY,

@@ -85,6 +85,7 @@ EXAMPLES: dict[tuple[str, str], str] = {
     ("Exercise", "sources"): '["Raiffa, The Art and Science of Negotiation (1982)."]',
     ("Exercise", "disclaimer"): '"Invented towns; the points are made for teaching."',
     ("Exercise", "whole"): "true",
+    ("Exercise", "coach"): "true",
     ("Delegation", "short"): '"Up"',
     ("Delegation", "colour"): '"#2a6fb0"',
     ("Delegation", "roles"): '["Mayor", "Engineer"]',

@@ -66,6 +66,8 @@ OF_ALFA_TO_BRAVO: dict[str, Any] = {
     "ending": "nothing",
     "vote": "V1",
     "subject": "offer",
+    "advice": "offer",
+    "code": "offer",
     "about": "O1",
     "voters": ("alfa", "bravo"),
     "choices": ("yes", "no", "abstain"),

@@ -87,6 +87,8 @@ VALUES: dict[str, Any] = {
     "ending": "",
     "vote": "V1",
     "subject": "offer",
+    "advice": "offer",
+    "code": "offer",
     "about": "O9",
     "voters": ("alfa", "ann-berg"),
     "choices": ("yes", "no", "abstain"),

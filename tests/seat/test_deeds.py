@@ -16,6 +16,7 @@ from tabletop.exercise.model import PHASES
 from tabletop.play.actions import (
     KINDS,
     AnyAction,
+    AskCoach,
     Assign,
     MakeGesture,
     MakeStatement,
@@ -55,6 +56,7 @@ def way_to(action: AnyAction) -> Way:
             | "respond"
             | "raise-hand"
             | "motion"
+            | "coach"
         ):
             return "table"
         case (
@@ -144,6 +146,9 @@ def accepted(table: Table, view: View, deed: Deed, picked: str) -> bool:
                 why is None or why.endswith(("closed already", "no clock", "break them"))
                 for why in told
             )
+        case "coach":
+            asked = AskCoach(by=seat, advice="wait", code="nothing-better")
+            return table.why_not(asked) is None
         case "gesture":
             # What else it would need is said when it is made.
             refusals = [
@@ -195,7 +200,7 @@ def test_hints_and_footers_name_only_keys_that_the_rules_accept_now(seed: int) -
                 view, offer = page._view, page._offer()
                 can = {one.action for one in DEEDS if page.check_action(one.action, ()) is True}
                 hint = page._hint()
-                for key in re.findall(r"(?<![\w'-])([A-Z])(?![\w'-])", hint):
+                for key in re.findall(r"(?<![\w'-])(?!A [a-z])([A-Z])(?![\w'-])", hint):
                     action = KEYS.get(key)
                     assert action is None or page.check_action(action, ()) is True, (hint, key)
                 for deed in DEEDS:

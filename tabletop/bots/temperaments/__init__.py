@@ -1,6 +1,6 @@
 """The temperaments: how a stand-in bargains, by names from the literature. One file each.
 
-Add one as `docs/stand-ins.md` tells: a class that is a `Strategy`, a line in `TEMPERAMENTS`, and
+Add one as `docs/stand-ins.md` tells: a class that is a `Negotiator`, a line in `TEMPERAMENTS`, and
 its name among those that an exercise file may give.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from tabletop.bots.strategy import Strategy
+from tabletop.bots.negotiator import Negotiator
 from tabletop.bots.temperaments.concession import Boulware, Conceder, Linear
 from tabletop.bots.temperaments.grit import Grit
 from tabletop.bots.temperaments.hardliner import Hardliner
@@ -16,7 +16,7 @@ from tabletop.bots.temperaments.mediator import Mediator
 from tabletop.bots.temperaments.tit_for_tat import TitForTat
 from tabletop.exercise.parts import Temperament
 
-TEMPERAMENTS: Mapping[Temperament, Callable[[], Strategy]] = {
+TEMPERAMENTS: Mapping[Temperament, Callable[[], Negotiator]] = {
     "boulware": Boulware,
     "linear": Linear,
     "conceder": Conceder,

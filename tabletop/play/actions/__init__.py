@@ -82,6 +82,7 @@ from tabletop.play.actions.action import Planned as Planned
 from tabletop.play.actions.action import Role as Role
 from tabletop.play.actions.action import Standstill as Standstill
 from tabletop.play.actions.action import Tone as Tone
+from tabletop.play.actions.coach_actions import AskCoach as AskCoach
 from tabletop.play.actions.misread import misread, unknown_move
 from tabletop.play.actions.scenario_actions import Answer as Answer
 from tabletop.play.actions.scenario_actions import DeliverInject as DeliverInject
@@ -386,6 +387,7 @@ AnyAction = Annotated[
     | WriteNote
     | Answer
     | Respond
+    | AskCoach
     | SpeakersAction,
     Field(discriminator="do"),
 ]

@@ -141,6 +141,11 @@ def _answer(state: State, event: e.AnswerGiven) -> State:
     return replace(state, answers=state.answers.adding(event))
 
 
+def _advice(state: State, event: e.AdviceGiven) -> State:
+    said = (*state.advice.get(event.delegation, ()), event)
+    return replace(state, advice={**state.advice, event.delegation: said})
+
+
 def _changed(state: State, event: e.AnyEvent) -> State:
     """Return the state after an event, without bookkeeping. The type checker reports a missing
     kind.
@@ -156,8 +161,6 @@ def _changed(state: State, event: e.AnyEvent) -> State:
             return _ready(state, event)
         case "round.opened":
             return round_opened(state, event)
-        case "round.closed":
-            return state
         case "phase.opened":
             return phase_opened(state, event)
         case "clock.paused":
@@ -202,7 +205,7 @@ def _changed(state: State, event: e.AnyEvent) -> State:
             return term_due(state, event)
         case "term.released":
             return term_released(state, event)
-        case "term.suspended":
+        case "round.closed" | "term.suspended":
             return state
         case "term.decided":
             return term_decided(state, event)
@@ -230,6 +233,8 @@ def _changed(state: State, event: e.AnyEvent) -> State:
             return _note(state, event)
         case "answer.given":
             return _answer(state, event)
+        case "advice.given":
+            return _advice(state, event)
         case "debrief.opened":
             return replace(state, stage="debrief")
         case "debrief.revealed":
@@ -307,6 +312,7 @@ def _taking_back(event: e.AnyEvent) -> Literal["move", "aside", "ruling", "undo"
             | "clock.extended"
             | "inject.planned"
             | "note.written"
+            | "advice.given"
             | "debrief.revealed"
             | "hand.raised"
             | "hand.lowered"

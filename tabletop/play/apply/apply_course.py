@@ -46,6 +46,7 @@ def phase_opened(state: State, event: e.PhaseOpened) -> State:
         ready=frozenset(),
         due=due,
         plan=plan,
+        advice={},
         speakers=state.speakers.with_motions_lapsed(),
     )
 

@@ -14,6 +14,7 @@ from pydantic import Field, Strict
 
 from tabletop.exercise.model import PhaseName
 from tabletop.play.actions import Names, Role, Standstill, Tone
+from tabletop.play.events.coach_events import AdviceGiven as AdviceGiven
 from tabletop.play.events.decision_events import DecisionClosed as DecisionClosed
 from tabletop.play.events.decision_events import DecisionOpened as DecisionOpened
 from tabletop.play.events.decision_events import DecisionTaken as DecisionTaken
@@ -35,6 +36,7 @@ from tabletop.play.events.speakers_events import SpeakerYielded as SpeakerYielde
 from tabletop.play.events.vote_events import VoteCalled as VoteCalled
 from tabletop.play.events.vote_events import VoteCast as VoteCast
 from tabletop.play.events.vote_events import VoteClosed as VoteClosed
+from tabletop.play.events.vote_events import VoteEvent
 from tabletop.play.events.vote_events import VoteOpened as VoteOpened
 from tabletop.play.parts.lines import LedgerLine, TensionLine, TrustLine
 
@@ -418,10 +420,7 @@ Known = Annotated[
     | OfferSigned
     | OfferRejected
     | OfferLapsed
-    | VoteOpened
-    | VoteCalled
-    | VoteCast
-    | VoteClosed
+    | VoteEvent
     | AgreementReached
     | TermDue
     | TermReleased
@@ -439,6 +438,7 @@ Known = Annotated[
     | MoveUndone
     | NoteWritten
     | AnswerGiven
+    | AdviceGiven
     | DebriefOpened
     | DebriefRevealed
     | ExerciseEnded

@@ -66,3 +66,6 @@ class VoteClosed(Event):
     """Voters with the veto who voted no."""
     lacking: Names = ()
     """Voters who had to vote yes and did not."""
+
+
+VoteEvent = VoteOpened | VoteCalled | VoteCast | VoteClosed

@@ -12,6 +12,7 @@ from typing import assert_never
 from tabletop.play.events import AnyEvent
 from tabletop.play.kinds import (
     acts,
+    advice,
     course,
     decisions,
     offers,
@@ -134,6 +135,8 @@ def _declared(event: AnyEvent) -> Declared:
             return words.note_written(event)
         case "answer.given":
             return words.answer_given(event)
+        case "advice.given":
+            return advice.advice_given(event)
         case "debrief.opened":
             return course.debrief_opened(event)
         case "debrief.revealed":

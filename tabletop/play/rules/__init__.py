@@ -16,6 +16,7 @@ from tabletop.play import actions as a
 from tabletop.play.events import AnyEvent, ExerciseOpened
 from tabletop.play.rules import (
     act_rules,
+    coach_rules,
     decision_rules,
     discussion,
     facilitation,
@@ -171,6 +172,8 @@ def _rule(action: a.AnyAction) -> _MoveRule:
             return _MoveRule(speech.answer, None)
         case "respond":
             return _MoveRule(discussion.respond, None)
+        case "coach":
+            return _MoveRule(coach_rules.ask, None)
         case "raise-hand":
             return _MoveRule(speakers.raise_hand, None)
         case "lower-hand":

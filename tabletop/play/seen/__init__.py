@@ -13,7 +13,7 @@ from functools import cached_property
 
 from tabletop.exercise.model import Effects, Has, PhaseName
 from tabletop.play.actions import Role, Tone
-from tabletop.play.events import AnyEvent, ScoreRuled
+from tabletop.play.events import AdviceGiven, AnyEvent, ScoreRuled
 from tabletop.play.parts.needs import Needs
 from tabletop.play.queries.levers import Levers
 from tabletop.play.queries.objectives import ObjectiveSeen
@@ -382,6 +382,8 @@ class View:
     """This seat's own answers."""
     replies: tuple[ReplySeen, ...]
     """Everybody's answers, once the debrief is open."""
+    advice: tuple[AdviceGiven, ...]
+    """What its own delegation's coach has advised in this phase."""
     speakers: SpeakersSeen | None
     """The speakers' list; None where the exercise has none."""
     shown: str

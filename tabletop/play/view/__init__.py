@@ -131,6 +131,7 @@ def view(state: State, seat: str | None, recent: Iterable[e.AnyEvent] = ()) -> s
         questions=_questions(exercise, own, every=seat in (None, FACILITATOR)),
         answers={one.question: one.value for one in state.answers if seat and one.by == seat},
         replies=_replies(state) if everything else (),
+        advice=state.advice.get(own, ()) if own is not None else (),
         speakers=speakers_seen(state),
         shown=state.shown,
         notes=tuple(_note(state, note, seat) for note in state.notes if whole or note.by == seat),

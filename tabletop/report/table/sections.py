@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from tabletop.report.table import pictures
 from tabletop.report.table.facts import Facts
-from tabletop.report.table.text import course, deals, decisions, moved, planned, speeches
+from tabletop.report.table.text import coaching, course, deals, decisions, moved, planned, speeches
 from tabletop.report.table.text import roles as written_roles
 from tabletop.report.table.text.document import Document
 
@@ -200,6 +200,15 @@ SECTIONS: tuple[ReportSection[Any], ...] = (
         moved.motions,
         _none,
         lambda facts: facts.has.motions,
+    ),
+    ReportSection(
+        "coaching",
+        "Coaching",
+        "how often each delegation asked its coach, and what it was advised",
+        lambda facts: facts.coaching,
+        coaching.coaching,
+        _none,
+        lambda facts: facts.has.coach,
     ),
     ReportSection(
         "notes",

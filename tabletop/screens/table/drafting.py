@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import events
 
 from tabletop.screens.table.panels.grid import Grid
 from tabletop.screens.table.table_pages import TablePages
 from tabletop.seat.packages.draft import Draft
+
+if TYPE_CHECKING:
+    from tabletop.bots.coach import Advice
 
 IN_PHASES = ("caucus", "negotiation")
 NO_DRAFTS = "Drafts are for the caucus and the negotiation: nothing can be offered now."
@@ -16,6 +21,7 @@ class Drafting(TablePages):
     """A subclass holds a draft and paints it."""
 
     _draft: Draft
+    _picked: str
 
     def _paint(self) -> None:
         """Show what has changed. Raises `NotImplementedError` unless overridden."""
@@ -58,6 +64,22 @@ class Drafting(TablePages):
             from tabletop.screens.table.forms.compose import OptionChooser
 
             self.app.push_screen(OptionChooser(self._view, choice, here), chosen)
+
+    def _advised(self, advice: Advice | None) -> None:
+        """Take an offer that the coach advises as the draft; begin other advice as elsewhere."""
+        if advice is None or not advice.package:
+            if advice is not None and advice.asked.about in {o.id for o in self._view.open_offers}:
+                self._picked = advice.asked.about or ""
+            super()._advised(advice)
+            return
+        self._draft.clear()
+        for choice, option in advice.package.items():
+            self._draft.settle(choice, option)
+        self._draft.reply_to = advice.asked.about
+        self.refresh_view()
+        later = self._view.stage == "caucus"
+        then = "table it once the negotiation opens" if later else "press T to table it"
+        self.notify(f"Your coach's offer is your draft now: change it, or {then}.", markup=False)
 
     def action_reset(self) -> None:
         self._draft.reset(self.query_one(Grid).choice.id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partialmethod
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import SystemCommand
 from textual.screen import Screen
@@ -23,6 +23,9 @@ from tabletop.seat.words.motions import told_motion
 from tabletop.seat.words.roles import RoleColumns, RoleRow, of_offer, role_rows
 from tabletop.seat.words.speakers import hand_move
 from tabletop.text.safe import told_why
+
+if TYPE_CHECKING:
+    from tabletop.bots.coach import Advice
 
 
 class TablePages(Screen[TurnResult]):
@@ -196,11 +199,35 @@ class TablePages(Screen[TurnResult]):
 
         self.app.push_screen(Discussion(self._port), self._again)
 
+    def action_coach(self) -> None:
+        from tabletop.screens.table.overlays.coach_page import CoachPage
+
+        self.app.push_screen(CoachPage(self._port), self._advised)
+
+    def _advised(self, advice: Advice | None) -> None:
+        """Begin what the coach advised: its person has chosen to."""
+        self.refresh_view()
+        if advice is None or advice.move is None:
+            return
+        action = _BEGINS.get(advice.move.do, "")
+        if self.check_action(action, ()):
+            self._run(action)()
+
     def action_story(self) -> None:
         from tabletop.screens.table.overlays.story import Story
 
         self.app.push_screen(Story(self._port.retold(comings=self.COMINGS)))
 
+
+_BEGINS = {
+    "sign": "sign",
+    "put-to-vote": "put_to_vote",
+    "vote": "vote",
+    "decide": "decide",
+    "perform": "decide",
+    "breach": "decide",
+}
+"""The command that begins what a coach advises, by the move; an offer goes into a draft."""
 
 # A command that needs only words has no method of its own.
 for _deed in DEEDS:

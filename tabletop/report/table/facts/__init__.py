@@ -16,6 +16,7 @@ from tabletop.referee.wording import Names, names_in
 from tabletop.report.kit.redact import redacted
 from tabletop.report.table.facts.agreements import AgreementTold, GestureTold, agreements, gestures
 from tabletop.report.table.facts.climate import ClimateTold, climate
+from tabletop.report.table.facts.coaching import CoachingTold, coaching
 from tabletop.report.table.facts.decisions import DecisionTold, decisions
 from tabletop.report.table.facts.improve import Improvement, improvements
 from tabletop.report.table.facts.moments import DecisiveMoment, moments
@@ -76,6 +77,7 @@ class Facts:
     moments: tuple[DecisiveMoment, ...]
     floor: FloorTold
     moved: tuple[MotionTold, ...]
+    coaching: CoachingTold
     notes: tuple[NoteTold, ...]
     questions: tuple[QuestionTold, ...]
     improvements: tuple[Improvement, ...]
@@ -176,6 +178,7 @@ def _facts(told: Walk, name: str) -> Facts:
         moments=decided,
         floor=floor(told),
         moved=motions(told),
+        coaching=coaching(told),
         notes=notes(told),
         questions=asked,
         improvements=improvements(told, who, tabled, agreed, result, left, goals, asked),
