@@ -10,6 +10,7 @@ from random import Random
 from tabletop.bots.negotiator import Negotiator
 from tabletop.bots.packages import Packages, Search
 from tabletop.bots.strategy import Intent, Look, Stopped, Strategy
+from tabletop.bots.talk import talked
 from tabletop.bots.temperaments import TEMPERAMENTS
 from tabletop.bots.wording import with_words
 from tabletop.exercise.parts import Temperament
@@ -42,8 +43,12 @@ class StandIn:
         temperament: Temperament,
         seed: int = 0,
         strategy: Strategy | None = None,
+        *,
+        talks: bool = False,
     ) -> None:
-        """`strategy` plays instead of the temperament's own."""
+        """`strategy` plays instead of the temperament's own. One that `talks` answers questions and
+        writes to others now and then, once its strategy passes.
+        """
         self.port = port
         self.temperament = temperament
         self.trouble = ""
@@ -51,6 +56,7 @@ class StandIn:
         self.faults = 0
         """How often its strategy has done something wrong."""
         self._seed = seed
+        self._talks = talks
         self._strategy = strategy or TEMPERAMENTS[temperament]()
         self._phase: tuple[str, int] | None = None
         self._moves = 0
@@ -77,8 +83,10 @@ class StandIn:
         seeded = (self._seed, self.port.seat, self.temperament, self.port.seq())
         chance = Random("/".join(map(str, seeded)))  # noqa: S311 (nothing to guess)
         try:
-            found = self._strategy.act(Look(chance, self.port, self._packages))
-            intent = self._checked(found)
+            look = Look(chance, self.port, self._packages)
+            intent = self._checked(self._strategy.act(look))
+            if intent is None and self._talks and not self.stopped:
+                intent = self._checked(talked(look))
         except Stopped as why:
             self.faults = MOST_FAULTS - 1
             self._fault(str(why))

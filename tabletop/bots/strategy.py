@@ -52,6 +52,15 @@ WhyCode = Literal[
     "answer-awaited",
     "nothing-better",
     "nothing-asked",
+    "agreed",
+    "offered",
+    "undecided",
+    "debrief-gained",
+    "debrief-lost",
+    "debrief-nothing",
+    "ask-for",
+    "reply",
+    "reply-offer",
 ]
 """Why a stand-in makes a move; `wording` has a sentence for each."""
 

@@ -68,6 +68,24 @@ def _said(why: Why, view: View) -> str:
             return "Of what could be done, this serves us best."
         case "no-preference":
             return "Somebody has to decide, and nothing speaks against this."
+        case "agreed":
+            return f"We have agreed on {why.offer}, and watch what comes of it."
+        case "offered":
+            return f"What we are ready for stands in {why.offer}. It is for the others to answer."
+        case "undecided":
+            return "We want to hear first what the others are ready for."
+        case "debrief-gained":
+            return f"{why.offer} left us better off than no agreement, so we could sign it."
+        case "debrief-lost":
+            return f"What came of {why.offer} left us worse off than no agreement would have."
+        case "debrief-nothing":
+            return "Nothing that could be signed was worth more to us than no agreement."
+        case "ask-for":
+            return f"{why.offer} asks you for {asks}. What would you need for that?"
+        case "reply":
+            return "Thank you. We will answer at the table."
+        case "reply-offer":
+            return f"Thank you. What we are ready for now stands in {why.offer}."
         case (
             "sign"
             | "put"
@@ -149,6 +167,18 @@ def _advised(why: Why, view: View) -> str:
             return "Wait: of all that I can think of, nothing would be worth more to you."
         case "nothing-asked":
             return "Nothing has to be done now: say that you are ready."
+        case (
+            "agreed"
+            | "offered"
+            | "undecided"
+            | "debrief-gained"
+            | "debrief-lost"
+            | "debrief-nothing"
+            | "ask-for"
+            | "reply"
+            | "reply-offer"
+        ):
+            return "Say how you see it: it costs nothing, and others learn what you want."
     assert_never(why.code)
 
 
