@@ -55,8 +55,9 @@ class OneLineRecord(logging.Formatter):
 class Seldom(logging.Filter):
     """Drops a library's repeated warnings: of each source line only the first in each minute.
 
-    Strangers can cause a warning whenever they hang up, and must not fill the disk. Errors are all
-    logged, and the host's own notes are limited where they are made.
+    Strangers can cause a warning whenever they hang up, and must not fill the disk; the event
+    loop's are for programmers, and dropped. Errors are all logged, and the
+    host's own notes are limited where they are made.
     """
 
     def __init__(self) -> None:
@@ -66,6 +67,9 @@ class Seldom(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         if record.levelno >= logging.ERROR or record.name.partition(".")[0] == "tabletop":
             return True
+        if record.name == "asyncio":
+            # That something was sent to a line that has just broken, in a programmer's words.
+            return False
         where = record.name, record.pathname, record.lineno
         if record.created - self._told.get(where, -_MINUTE) < _MINUTE:
             return False
