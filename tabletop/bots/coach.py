@@ -13,7 +13,7 @@ from typing import cast
 
 from tabletop.bots.packages import Search
 from tabletop.bots.strategy import OFFERS, Intent, Look, Why
-from tabletop.bots.temperaments import DEFAULT, TEMPERAMENTS
+from tabletop.bots.temperaments import TEMPERAMENTS
 from tabletop.bots.wording import advised
 from tabletop.play import actions as a
 from tabletop.play.actions.coach_actions import Advice as AdviceKind
@@ -53,7 +53,7 @@ def advise(port: Port) -> Advice:
     chance = Random(f"coach/{view.delegation}")  # noqa: S311 (nothing to guess)
     look = Look(chance, port, Search(view, port).packages)
     try:
-        intent = TEMPERAMENTS[port.stand_in() or DEFAULT]().advise(look)
+        intent = TEMPERAMENTS[port.stand_in()]().advise(look)
         why = _waiting(view, intent)
     except Exception:  # noqa: BLE001 (nobody's seat fails for a coach that does)
         _LOG.warning("the coach at %s failed", port.seat, exc_info=True)

@@ -133,9 +133,10 @@ class Port:
         stays._view = (now, self.view())
         return stays
 
-    def stand_in(self) -> Temperament | None:
-        """Return how a stand-in bargains for its delegation, where the exercise says so."""
-        return self._table.exercise.delegation_by_id[self.view().delegation or ""].stand_in
+    def stand_in(self) -> Temperament:
+        """Return how a stand-in bargains for its delegation: as the exercise says, else evenly."""
+        mine = self._table.exercise.delegation_by_id[self.view().delegation or ""]
+        return mine.stand_in or "linear"
 
     def retold(self, *, comings: bool = True) -> tuple[tuple[int, str], ...]:
         """Return the whole game so far as the seat may know it: each round and sentence.
