@@ -49,6 +49,7 @@ from tabletop.seat.desk.lapsing import lapses, told_lapses
 from tabletop.seat.port import Port
 from tabletop.seat.words.deciding import open_now, told_early_end, untaken_by_all, without
 from tabletop.seat.words.speakers import speaks_now
+from tabletop.seat.words.undone import goes_with, last_move
 from tabletop.text.safe import cut, told_why, wrap
 
 
@@ -91,7 +92,7 @@ _BY_DO = {one.do: one for one in ITEMS}
 
 
 class FacilitatorMenu(Screen[AnyAction | None]):
-    """Dismisses with the move to make, or None. `last_move` says what undo would take back.
+    """Dismisses with the move to make, or None.
 
     `desk` is the facilitator's port, which knows what has been read of the messages to them.
 
@@ -132,7 +133,6 @@ class FacilitatorMenu(Screen[AnyAction | None]):
     def __init__(
         self,
         view: View,
-        last_move: str | None,
         left: AskLeft,
         why_not: Callable[[AnyAction], str | None],
         begun: dict[str, Begun],
@@ -147,7 +147,6 @@ class FacilitatorMenu(Screen[AnyAction | None]):
         self._read = desk.read
         self.shown = view
         self._left = left
-        self._last_move = last_move
         self._why_not = why_not
         self._begun = begun
         self._played = desk.played()
@@ -287,9 +286,10 @@ class FacilitatorMenu(Screen[AnyAction | None]):
             case "overview":
                 self.app.push_screen(Overview(self.shown, self._left, self._played))
             case "undo":
+                move = cut(last_move(self.shown), LONGEST_MOVE) or "There is no move to take back."
                 self._confirm(
                     "Take back the last move?",
-                    cut(self._last_move or "There is no move to take back.", LONGEST_MOVE),
+                    "\n".join(filter(None, (move, goes_with(self.shown)))),
                     Undo(by=FACILITATOR, seq=self.shown.undoable),
                 )
             case "end":

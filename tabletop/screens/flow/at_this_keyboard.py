@@ -9,7 +9,6 @@ from tabletop.play.actions import AnyAction
 from tabletop.play.state import FACILITATOR
 from tabletop.screens.facilitator.letters import last_answer
 from tabletop.screens.facilitator.lock import AskWord, Lock, SetWord
-from tabletop.screens.flow import room_words
 from tabletop.seat.port import Port
 from tabletop.seat.talks import taken_up
 
@@ -77,7 +76,6 @@ class AtThisKeyboard:
         self._app.show(
             FacilitatorMenu(
                 view,
-                room_words.last_move(view),
                 self._table.left_on_table,
                 self._table.why_not,
                 self._begun,

@@ -62,12 +62,6 @@ def for_the_facilitator(desk: Port) -> tuple[str, ...]:
     return tuple(told)
 
 
-def last_move(view: View) -> str | None:
-    """Say what the facilitator's undo would take back."""
-    told = zip(view.events, view.story, strict=True)
-    return next((said for one, said in told if one.seq == view.undoable), None)
-
-
 def afterwards(saved_in: str) -> tuple[str, ...]:
     """Say what to do with a finished game, and where it is kept."""
     return (

@@ -129,6 +129,8 @@ class TableGlance:
     """Who has not taken which open decision, in a sentence; empty for none."""
     suspended: bool = False
     """Whether a breach has suspended acts, or left no agreement in force."""
+    goes_with: str = ""
+    """What else that move brought about and would go with it, in a sentence; empty for nothing."""
     warnings: tuple[str, ...] = ()
     """What the facilitator should know for a while, one sentence each, and can put aside."""
 

@@ -12,6 +12,7 @@ from tabletop.seat.desk.injects import due_now
 from tabletop.seat.desk.lapsing import lapses
 from tabletop.seat.words.deciding import told_untaken
 from tabletop.seat.words.suspended import out_of_force
+from tabletop.seat.words.undone import goes_with, last_move
 
 
 def glance_of(
@@ -56,6 +57,7 @@ def glance_of(
         people=tuple(people),
         ended=view.stage in ("ended", "debrief"),
         last_move=last_move(view),
+        goes_with=goes_with(view),
         undoable=view.undoable,
         lapsing=lapses(view),
         levels=_levels(view),
@@ -106,12 +108,6 @@ def agreements_of(one: TableGlance) -> tuple[str, str]:
     return str(one.agreements), "bold $success"
 
 
-def last_move(view: View) -> str:
-    """Return what undo would take back, in a sentence; empty when there is nothing."""
-    told = zip(view.events, view.story, strict=True)
-    return next((said for one, said in told if one.seq == view.undoable), "")
-
-
 def _levels(view: View) -> dict[str, float]:
     return {
         **({"tension": view.tension} if view.has.climate else {}),
@@ -152,6 +148,7 @@ def public(glance: TableGlance) -> TableGlance:
         open_offers=0,
         best=None,
         last_move="",
+        goes_with="",
         undoable=None,
         lapsing=(),
         decided=None,

@@ -22,16 +22,15 @@ from tabletop.play.actions import (
 from tabletop.play.state import FACILITATOR
 from tabletop.screens.console.desk.told_tables import (
     MOST_TOLD,
-    ONE_LINE,
     due_anywhere,
     named,
     told_debrief,
     told_lapsing,
     told_refusals,
+    told_undo,
     told_without,
 )
 from tabletop.screens.facilitator.forms import (
-    LONGEST_MOVE,
     Adjustable,
     AdjustForm,
     Attempt,
@@ -47,7 +46,7 @@ from tabletop.seat.desk import Desk, TableGlance
 from tabletop.seat.desk.lapsing import told_lapses
 from tabletop.seat.words.deciding import told_early_end
 from tabletop.text.lists import listed
-from tabletop.text.safe import cut, one_line, stopped
+from tabletop.text.safe import one_line, stopped
 
 SECONDS = 10
 """How long a refusal stays on the screen."""
@@ -399,15 +398,8 @@ class Leading(Screen[None]):
 
     def action_undo(self) -> None:
         tables = [one for one in self.targets() if one.last_move]
-        told = [f"Table {one.id}: {one_line(one.last_move)}" for one in tables]
-        if len(tables) == 1:
-            text = cut(tables[0].last_move, LONGEST_MOVE)
-        else:
-            text = "\n".join(cut(one, ONE_LINE) for one in told[:MOST_TOLD])
-        if len(told) > MOST_TOLD:
-            text += f"\nand so at {len(told) - MOST_TOLD} more"
         moves = {one.id: Undo(by=FACILITATOR, seq=one.undoable) for one in tables}
-        self._confirm("Take back the last move", text, moves, "Take it back")
+        self._confirm("Take back the last move", told_undo(tables), moves, "Take it back")
 
     def action_end(self) -> None:
         has = self._desk.exercise.has

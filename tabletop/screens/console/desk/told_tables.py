@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from tabletop.exercise.model import Has
+from tabletop.screens.facilitator.forms import LONGEST_MOVE
 from tabletop.seat.desk import TableGlance
 from tabletop.seat.desk.lapsing import undecided
 from tabletop.text.lists import listed
+from tabletop.text.safe import cut, one_line
 
 MOST_TOLD = 8
 """The most tables that a question lists, each in `ONE_LINE`; for more it gives their number."""
@@ -64,6 +66,20 @@ def told_lapsing(tables: Sequence[TableGlance], tension: float) -> str:
             "has not fallen due is suspended. It can't be taken back.",
         )
     )
+
+
+def told_undo(tables: Sequence[TableGlance]) -> str:
+    """Say which move each table's undo takes back, and what goes with it."""
+    if len(tables) == 1:
+        (one,) = tables
+        return "\n".join(filter(None, (cut(one.last_move, LONGEST_MOVE), one.goes_with)))
+    told = []
+    for one in tables[:MOST_TOLD]:
+        told.append(cut(f"Table {one.id}: {one_line(one.last_move)}", ONE_LINE))
+        if one.goes_with:
+            told.append(f"  {cut(one.goes_with, LONGEST_MOVE)}")
+    more = len(tables) - MOST_TOLD
+    return "\n".join((*told, *([f"and so at {more} more"] if more > 0 else [])))
 
 
 def told_debrief(has: Has) -> str:
