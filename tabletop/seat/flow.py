@@ -20,6 +20,7 @@ from tabletop.play.events import (
 )
 from tabletop.play.seen import InjectSeen, View
 from tabletop.play.seen.decisions_seen import DecisionSeen
+from tabletop.play.state import STAGES
 from tabletop.seat.words.deciding import untaken
 
 StepKind = Literal[
@@ -56,10 +57,10 @@ class Memory:
     """What has happened at this keyboard, beyond what a view says.
 
     `introduced` says that the room has been introduced to the game; `last` had the keyboard last,
-    `interrupted` had it when the program ended; `briefed` have read their brief; `told` is the
-    round whose situation the room has read; `shown` are the injects and agreements (by seq) each
-    reader has seen, the room under None; `ruling_read` is the round of the last private ruling each
-    delegation has read; `seen` the seq up to which it had seen the table.
+    `interrupted` had it when its turn was broken off, or the program ended; `briefed` have read
+    their brief; `told` is the round whose situation the room has read; `shown` are the injects and
+    agreements (by seq) each reader has seen, the room under None; `ruling_read` is the round of the
+    last private ruling each delegation has read; `seen` the seq up to which it had seen the table.
     """
 
     introduced: bool = False
@@ -78,6 +79,10 @@ class Memory:
     def given_back(self, delegation: str, seq: int) -> Self:
         """Return the memory once it gives the keyboard back, having seen the table up to `seq`."""
         return replace(self, seen={**self.seen, delegation: seq})
+
+    def broken_off(self, delegation: str) -> Self:
+        """Return the memory once a turn was broken off: it is that delegation's turn still."""
+        return replace(self, interrupted=delegation)
 
     def having_briefed(self, delegation: str) -> Self:
         return replace(self, briefed=self.briefed | {delegation})
@@ -112,6 +117,13 @@ def next_step(room: View, views: Mapping[str, View], memory: Memory) -> Step:
     if not waiting:
         return Step("advance")
     return Step("turn", _whose_turn(order, memory, waiting))
+
+
+def went_on(before: tuple[str, int], now: tuple[str, int]) -> bool:
+    """Return whether a table has left a phase (with its round) for a later one: the turns of that
+    phase are over. An undo goes back to an earlier one.
+    """
+    return (now[1], STAGES.index(now[0])) > (before[1], STAGES.index(before[0]))
 
 
 def turns(room: View, among: Iterable[str]) -> tuple[str, ...]:

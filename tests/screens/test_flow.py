@@ -30,6 +30,7 @@ from tabletop.seat.flow import (
     signed,
     something_waits,
     unseen,
+    went_on,
 )
 from tabletop.seat.unread import News, next_unread, remembered
 from tabletop.table import Table
@@ -140,6 +141,21 @@ def test_delegations_of_one_person_come_to_the_keyboard_after_each_other() -> No
     assert came == ["upper", "mill", "lower"] * 2
     ready(table, ["upper"])
     assert step(table) == Step("turn", "mill")
+
+
+def test_a_turn_that_was_broken_off_is_the_same_delegations_and_only_once() -> None:
+    table = advanced(briefed(), "negotiation")
+    memory = memory_of(table).taken("lower").broken_off("lower")
+    assert step(table, memory) == Step("turn", "lower")
+    assert step(table, memory.taken("lower")) == Step("turn", "mill")
+
+
+def test_a_later_phase_ends_the_turns_of_one_and_an_undo_does_not() -> None:
+    assert went_on(("negotiation", 1), ("decision", 1))
+    assert went_on(("ruling", 1), ("situation", 2))
+    assert went_on(("decision", 3), ("ended", 3))
+    assert not went_on(("decision", 2), ("negotiation", 2)), "a phase taken back"
+    assert not went_on(("caucus", 2), ("caucus", 2))
 
 
 @pytest.mark.parametrize("phase", ["caucus", "negotiation", "decision"])

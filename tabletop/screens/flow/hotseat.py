@@ -415,9 +415,11 @@ class HotSeat:
         self._app.clear()
         self._app.clear_notifications()
         leaving: list[AnyAction] = []
+        over = flow.went_on(self._place, self._where())
         for delegation, seat in self._heads.items():
             if self._table.state.seats[seat].present:
                 leaving += self._leaving(delegation)
+                self._memory = self._memory if over else self._memory.broken_off(delegation)
         if card is None:
             self._do(leaving, self._go)
             return
