@@ -43,6 +43,16 @@ def put_back(one: Program) -> bool:
     return one.echoes and bytes(one.bytes).rfind(LEFT) > bytes(one.bytes).rfind(b"\x1b[?1049h")
 
 
+async def test_enter_that_was_typed_while_the_program_started_is_enter(tmp_path: Path) -> None:
+    arguments, _ = SCREENS["play"]
+    async with tabletop(*arguments, folder=tmp_path) as one:
+        # The terminal is still the shell's.
+        one.type(b"Ann\rBen\r")
+        await until(lambda: "‹ Ben ›" in one.text)
+        one.type(b"\x11")
+        assert await one.ended() == 0
+
+
 @pytest.mark.parametrize("name", SCREENS)
 async def test_bytes_that_are_no_letters_end_no_screen(name: str, tmp_path: Path) -> None:
     arguments, word = SCREENS[name]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import ClassVar
 
 import pytest
@@ -14,6 +15,7 @@ from textual.screen import Screen
 from textual.widgets import Input, OptionList, TextArea
 
 from tabletop.play.actions import TableOffer
+from tabletop.screens.flow import typing_ahead
 from tabletop.screens.flow.app import TabletopApp
 from tabletop.table import Table
 from tests.host.far import until
@@ -58,6 +60,23 @@ async def test_keys_typed_while_the_program_starts_wait_for_its_first_page() -> 
         await until(lambda: app.screen.query_one(Input).value == "abc!")
 
 
+class Early(Form):
+    """A page for which a key comes after it was mounted, and before its line has the focus."""
+
+    AUTO_FOCUS = None
+
+    def on_mount(self) -> None:
+        self.app.post_message(events.Key("a", "a"))
+
+
+async def test_a_key_that_comes_before_a_page_has_set_the_focus_is_not_lost() -> None:
+    app = TabletopApp()
+    async with app.run_test():
+        app.push_screen(Early())
+        app.post_message(events.Key("b", "b"))
+        await until(lambda: app.screen.is_mounted and len(app.screen.query_one(Input).value) == 2)
+
+
 class Two(Screen[None]):
     """A list whose choice leads to the first of two inputs."""
 
@@ -82,6 +101,20 @@ async def test_keys_that_come_at_once_reach_the_widget_that_each_is_for() -> Non
         # Whoever comes back to a line by Tab writes over what it held.
         await until(lambda: page.query_one("#second", Input).value == "efg")
         assert page.query_one("#first", Input).value == "d"
+
+
+async def test_a_program_that_was_busy_for_seconds_sends_no_key_to_another_field(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    app = TabletopApp()
+    async with app.run_test():
+        await app.push_screen(Two())
+        monkeypatch.setattr(typing_ahead, "monotonic", count(0, 10).__next__)
+        for key in ("down", "enter", "a", "b", "tab", "c", "d"):
+            app.post_message(events.Key(key, key if len(key) == 1 else None))
+        page = app.screen
+        await until(lambda: page.query_one("#second", Input).value == "cd")
+        assert page.query_one("#first", Input).value == "ab"
 
 
 async def test_a_key_whose_page_is_gone_holds_up_no_other() -> None:

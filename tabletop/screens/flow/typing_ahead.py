@@ -10,12 +10,13 @@ from weakref import ref
 
 from textual import events
 from textual.dom import DOMNode
+from textual.screen import Screen
 from textual.widgets import Input
 
 from tabletop.screens.flow.pasting import Pasting
 
 _LONG_DONE = 0.5
-"""Seconds after which a key counts as handled, whatever became of it."""
+"""Seconds which, passed twice, make a key count as handled, whatever became of it."""
 
 
 class TypingAhead(Pasting):
@@ -26,7 +27,11 @@ class TypingAhead(Pasting):
         self._typed: deque[events.Event] = deque()
         self._before: Callable[[], DOMNode | None] = lambda: None
         """The widget that got the last forwarded key, if it still exists."""
-        self._passed_on = 0.0
+        self._passed_on, self._slow = 0.0, False
+        """When the last key was forwarded, and whether it has had a second time to be handled."""
+        self._settled: Callable[[], Screen[Any] | None] = lambda: None
+        self._settling: Callable[[], Screen[Any] | None] = lambda: None
+        """The page that has put the focus where it begins, and the one that is to."""
         self._came, self._put_up = 0.0, 0.0
         """When the last key came, and when the top page was mounted."""
         self._keyed = 0.0
@@ -60,12 +65,11 @@ class TypingAhead(Pasting):
 
     async def _pass_on(self) -> None:
         while self._typed and self.screen_stack and not self._starting:
-            if not self.screen.is_mounted:
-                # The page's own first message comes after it has been mounted.
-                self.screen.call_later(self.call_later, self._pass_on)
+            if self._settled() is not self.screen:
+                self._settle(self.screen)
                 return
             before, now = self._before(), monotonic()
-            if before is not None and now - self._passed_on < _LONG_DONE:
+            if before is not None and self._still_handled(now):
                 if not self._following:
                     self._following = True
                     # A key goes from its widget to the app, and so does what the app makes of it.
@@ -78,11 +82,43 @@ class TypingAhead(Pasting):
                 self.tell_if_nowhere(event)
             keyed = isinstance(event, events.Key | events.Paste)
             self._before = ref(self.focused or self.screen) if keyed else lambda: None
-            self._passed_on, self._following = now, False
+            self._passed_on, self._following, self._slow = now, False, False
             if keyed:
                 self._came = event.time
                 self._keyed, self._keyed_in = time(), self.phase()
             await super().on_event(event)
+
+    def _settle(self, page: Screen[Any]) -> None:
+        """Go on once a page that has come up is mounted and its first field has the focus.
+
+        The page's own first message comes after it has been mounted, and the app sets the focus
+        when it gets to that: a key that came before would be lost.
+        """
+
+        async def settled() -> None:
+            self._settled = ref(page)
+            if self._settling() is page:
+                self._settling = lambda: None
+            await self._pass_on()
+
+        if self._settling() is page:
+            return
+        self._settling = ref(page)
+        if not page.call_later(self.call_later, settled):
+            # It is closing, and sets no focus any more.
+            self.call_later(settled)
+
+    def _still_handled(self, now: float) -> bool:
+        """Return whether to wait for the last key. What is never done with it holds up no other;
+        but while the program was busy nobody could handle it, so its time counts twice.
+        """
+        if now - self._passed_on < _LONG_DONE:
+            return True
+        if self._slow:
+            return False
+        self._passed_on, self._slow = now, True
+        self.set_timer(_LONG_DONE, self._pass_on)
+        return True
 
     @property
     def typed_ahead(self) -> bool:

@@ -83,8 +83,14 @@ class _Typed:
         self._pieces = Pieces(ANSI_SEQUENCES_KEYS)
         self._decode = getincrementaldecoder("utf-8")("replace").decode
         self._parser = XTermParser()
+        self._first = True
 
     def read(self, data: bytes) -> None:
+        """Handle what was read; at first what was typed while the program started, when the
+        terminal still made line feeds of Enter.
+        """
+        if self._first:
+            data, self._first = data.replace(b"\n", b"\r"), False
         for piece in self._pieces.sort(data):
             if isinstance(piece, Pasted):
                 # What came before it is no longer half a sequence.
