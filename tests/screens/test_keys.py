@@ -8,13 +8,15 @@ from typing import Any
 import pytest
 from textual.app import App
 from textual.events import Paste
-from textual.widgets import OptionList
+from textual.widgets import Button, OptionList
 from textual.widgets._toast import Toast, ToastHolder
 
 from tabletop.play.actions import MakeStatement, SendMessage, TableOffer
 from tabletop.screens.facilitator.menu import ITEMS, FacilitatorMenu
+from tabletop.screens.kit.dialog import Box
 from tabletop.screens.kit.keybar import KeyBar
 from tabletop.screens.kit.masthead import Masthead
+from tabletop.screens.pages.help import _keys
 from tabletop.screens.table.panels.grid import Grid
 from tabletop.screens.table.panels.worth import WorthBar
 from tests.screens.keyboard import SMALL, app_of
@@ -334,3 +336,23 @@ async def test_a_key_that_can_do_nothing_now_says_why_when_it_is_pressed() -> No
         await see(pilot, "R Ready")
         await press(pilot, "plus")
         await see(pilot, "Drafts are for the caucus and the negotiation")
+
+
+async def test_help_says_what_a_key_does_on_the_page_and_not_only_its_name() -> None:
+    app = app_of(advanced(briefed(), "negotiation"))
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "f1", "2")
+        await see(pilot, "This screen", "Another delegation")
+        assert "PgDn" not in text_of(app), "the page is in sight as a whole"
+        await press(pilot, "escape", "enter", "plus", "t")
+        await see(pilot, "Your offer")
+        app.screen.query_one("#back").focus()
+        await until(pilot, lambda: isinstance(app.focused, Button))
+        box = app.screen.query_one(Box)
+        keys = _keys(app.screen).plain
+        assert "Page Down" not in keys
+        assert ("Scroll" in keys) == (box.max_scroll_y > 0)
+        await pilot.resize_terminal(80, 12)
+        await until(pilot, lambda: box.max_scroll_y > 0, "a form longer than the screen")
+        told = _keys(app.screen).plain
+        assert "PgUp            Scroll back\nPgDn, Space     Scroll\n" in told

@@ -20,7 +20,8 @@ class Box(VerticalScroll, can_focus=False):
 
     # Wherever nothing in it has another use for the key.
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "page_down", "Scroll", show=False),
+        Binding("space,pagedown", "page_down", "Scroll", show=False),
+        Binding("pageup", "page_up", "Scroll back", show=False),
     ]
 
     DEFAULT_CSS = """
@@ -32,6 +33,10 @@ class Box(VerticalScroll, can_focus=False):
     Box Horizontal { height: auto; }
     Box Button { margin: 0 2 0 0; }
     """
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Turn no page where everything is in sight."""
+        return action not in ("page_up", "page_down") or self.max_scroll_y > 0
 
 
 class Ask(ModalScreen[bool]):

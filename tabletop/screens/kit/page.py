@@ -97,8 +97,8 @@ class Page(Screen[R], Generic[R]):
 
     # For a text that has no focus and so no keys of its own.
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("pageup", "turn_page(-1)", show=False),
-        Binding("pagedown", "turn_page(1)", show=False),
+        Binding("pagedown", "turn_page(1)", "Scroll", show=False),
+        Binding("pageup", "turn_page(-1)", "Scroll back", show=False),
     ]
     HELP: ClassVar[str | None] = None
     """What to do on this page, in Markdown."""
@@ -120,11 +120,18 @@ class Page(Screen[R], Generic[R]):
         """
         raise NotImplementedError
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return action != "turn_page" or self._long is not None
+
+    @property
+    def _long(self) -> VerticalScroll | None:
+        """The text that is longer than the screen."""
+        texts = self.query(VerticalScroll)
+        return next((one for one in texts if one.display and one.max_scroll_y), None)
+
     def action_turn_page(self, by: int) -> None:
-        for text in self.query(VerticalScroll):
-            if text.display and text.max_scroll_y:
-                turn_page(text, by)
-                return
+        if self._long is not None:
+            turn_page(self._long, by)
 
     def follow(self, view: View) -> None:
         """Update the head when the table has moved on; what is being read stays."""

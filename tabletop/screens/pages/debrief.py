@@ -152,7 +152,7 @@ class Debrief(Page[bool]):
         if action in ("read_on", "leave"):
             # A line of an answer has other uses for these keys.
             return not typing
-        return True
+        return super().check_action(action, parameters)
 
     async def _tell(self) -> None:
         """Fill in what belongs to the delegation being looked at."""

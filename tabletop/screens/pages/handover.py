@@ -241,7 +241,7 @@ class HandOver(Page[str]):
             return speaks_now(self.shown) is not None and self._desk is not None
         if action == "call":
             return parameters[0] in range(1, len(self._chairs) + 1)
-        return True
+        return super().check_action(action, parameters)
 
     def action_speakers(self) -> None:
         from tabletop.screens.pages.speakers import SpeakersPage

@@ -231,17 +231,20 @@ class HelpPage(ModalScreen[None]):
 def bindings_of(page: Screen[Any]) -> Iterator[ActiveBinding]:
     """Return our own named key bindings, without those that every widget brings along."""
     for active in page.active_bindings.values():
-        named = active.binding.description and active.enabled
-        if named and active.binding.action in _given_by_us(type(active.node)) - COMMON:
+        binding = active.binding
+        ours = (binding.key, binding.action) in _given_by_us(type(active.node))
+        if binding.description and active.enabled and ours and binding.action not in COMMON:
             yield active
 
 
 @cache
-def _given_by_us(kind: type[DOMNode]) -> frozenset[str]:
-    """Return the actions that our own classes bind keys to, without those of Textual's widgets."""
+def _given_by_us(kind: type[DOMNode]) -> frozenset[tuple[str, str]]:
+    """Return the keys that our own classes bind, with their actions, without those of Textual's
+    widgets, whose descriptions only name the key.
+    """
     ours = (one for one in kind.__mro__ if one.__module__.startswith("tabletop."))
     bound = (Binding.make_bindings(one.__dict__.get("BINDINGS", ())) for one in ours)
-    return frozenset(binding.action for each in bound for binding in each)
+    return frozenset((binding.key, binding.action) for each in bound for binding in each)
 
 
 def _keys(page: Screen[Any]) -> Content:

@@ -251,7 +251,9 @@ class Ruling(Page[str]):
         if action == "own":
             here = parameters[0] in range(1, len(self.shown.delegations) + 1)
             return here and self.whole and not self._alone and self._ruled.has.points
-        return not (action == "all" and self.whole)
+        if action == "all":
+            return not self.whole
+        return super().check_action(action, parameters)
 
     def action_all(self) -> None:
         self._shown = self._last

@@ -199,7 +199,9 @@ class Cards(Page[bool]):
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return not (action == "back" and self._at == 0)
+        if action == "back":
+            return self._at > 0
+        return super().check_action(action, parameters)
 
     async def action_read_on(self) -> None:
         if turned_on(self.query_one("#stage", VerticalScroll)):

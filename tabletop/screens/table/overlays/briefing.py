@@ -188,7 +188,9 @@ class Briefing(Page[bool]):
             return parameters[0] in range(1, max(2, len(self._sections)))
         if action == "last":
             return parameters[0] == len(self._sections)
-        return not (action == "close" and self._first)
+        if action == "close":
+            return not self._first
+        return super().check_action(action, parameters)
 
     def action_read_on(self) -> None:
         """Turn the page, then to the next section.
