@@ -12,7 +12,7 @@ from textual.widgets import Input
 
 from tabletop.play.actions import TableOffer
 from tabletop.screens.flow.app import TabletopApp
-from tabletop.screens.table.forms.offer_form import OfferForm, TickBox
+from tabletop.screens.table.forms.offer_form import OfferForm, TickBox, _Addressee
 from tabletop.seat.port import Port
 from tabletop.table import Table
 from tests.screens.rivers import advanced, briefed
@@ -144,3 +144,22 @@ async def test_an_answer_goes_at_first_to_those_who_had_what_it_answers() -> Non
         await press(pilot, "escape")
         form = await opened(pilot, table, "O2")
         assert ticks(form)["mill"].value
+
+
+@pytest.mark.parametrize("cells", [30, 32, 36, 60])
+@pytest.mark.parametrize("signs", ["must", "may"])
+@pytest.mark.parametrize("signed", [True, False])
+def test_why_somebody_sees_it_is_said_however_narrow_the_screen(
+    cells: int, signs: str, signed: bool
+) -> None:
+    said = _Addressee("The Republic of Upper Town", "Upper", signs, signed).label(cells).plain
+    assert said.endswith("sees it")
+    assert f"{signs} " in said
+    assert len(said) <= cells
+
+
+async def test_on_a_phone_the_form_says_who_sees_it_because_it_must_sign() -> None:
+    app = TabletopApp()
+    async with app.run_test(size=(40, 40)) as pilot:
+        await opened(pilot, advanced(briefed(), "negotiation"))
+        await see(pilot, "Lowe · must sign, so sees it")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on
@@ -15,7 +16,7 @@ from textual.widgets import Button, Checkbox, Input, Static
 from tabletop.play.actions import TableOffer
 from tabletop.play.seen import ActSeen, View, Worth
 from tabletop.referee.ledger import tenth
-from tabletop.screens.kit.carrying_out import hand_in
+from tabletop.screens.kit.carrying_out import hand_in, is_up
 from tabletop.screens.kit.content import plain
 from tabletop.screens.kit.dialog import Box
 from tabletop.screens.kit.hung import Hung
@@ -24,7 +25,7 @@ from tabletop.screens.table.panels.role_lines import verdicts
 from tabletop.seat.packages.worth import compared
 from tabletop.seat.port import Port
 from tabletop.seat.words.signatures import once_tabled, when_due
-from tabletop.text.safe import one_line
+from tabletop.text.safe import cut, one_line, width
 
 _MOVED_ON = (
     "How things stand has changed, and with it what this offer would settle: go back (Esc), look "
@@ -113,15 +114,41 @@ class TickBox(Checkbox, inherit_bindings=False):
         super().watch_value()
 
 
-def _label(name: str, signs: str, *, signed: bool) -> Content:
-    """Return a delegation's label, and why it has the offer in any case (`signs`: must, may or
+@dataclass(frozen=True)
+class _Addressee:
+    """A delegation that an offer can go to, and why it has it in any case (`signs`: must, may or
     empty); an offer is `signed` or voted on.
     """
-    asked = "sign it" if signed else "vote yes on it" if signs == "must" else "vote on it"
-    why = f" · {signs} {asked}, so sees it" if signs else ""
-    return Content.assemble(one_line(name), (why, "$muted"))
+
+    name: str
+    tag: str
+    signs: str
+    signed: bool
+
+    def label(self, cells: int) -> Content:
+        """Return its label in at most so many cells: the name is shortened before what is said of
+        it.
+        """
+        name, tag = one_line(self.name), one_line(self.tag)
+        if not self.signs:
+            return Content(cut(name, cells))
+        must = self.signs == "must"
+        deed = "sign" if self.signed else "vote yes" if must else "vote"
+        on_it = "sign it" if self.signed else f"{deed} on it"
+        said = (
+            (name, f" · {self.signs} {on_it}, so sees it"),
+            (name, f" · {self.signs} {deed}, so sees it"),
+            (tag, f" · {self.signs} {deed}, so sees it"),
+            (tag, f" · {self.signs} {deed}, sees it"),
+        )
+        fits = (one for one in said if width("".join(one)) <= cells)
+        called, why = next(fits, (cut(tag, max(2, cells - width(said[-1][1]))), said[-1][1]))
+        return Content.assemble(called, (why, "$muted"))
 
 
+_BESIDE = 6
+"""Cells of a line that its box and the space after it take."""
+_WIDEST = 200
 _TO_SOME = "To · no other delegation sees it until it is agreed"
 _TO_EACH = "To · every delegation sees it, and nobody else until it is agreed"
 _TO_ALL = "To · everybody sees it, and your words"
@@ -152,6 +179,7 @@ class OfferForm(KeepsWords):
     OfferForm .gap { margin: 1 0 0 0; }
     OfferForm #to { height: auto; }
     OfferForm Input { margin: 1 0; }
+    OfferForm.-slim Box { padding: 1; }
     OfferForm.-slim #to { layout: vertical; }
     OfferForm #why, OfferForm #obstacles { color: $error; }
     """
@@ -169,6 +197,7 @@ class OfferForm(KeepsWords):
         self._standing = dict(port.view().standing)
         self._package = dict(package)
         self._reply_to = reply_to
+        self._asked: dict[str, _Addressee] = {}
 
     def compose(self) -> ComposeResult:
         view = self._port.view()
@@ -197,8 +226,10 @@ class OfferForm(KeepsWords):
                     if one.id == mine:
                         continue
                     signs = "must" if one.id in needed else "may" if one.id in parties else ""
+                    asked = _Addressee(one.name, one.tag, signs, view.has.signatures)
+                    self._asked[f"to-{one.id}"] = asked
                     yield TickBox(
-                        _label(one.name, signs, signed=view.has.signatures),
+                        asked.label(_WIDEST),
                         bool(signs) or one.id in addressees,
                         id=f"to-{one.id}",
                         disabled=bool(signs),
@@ -224,6 +255,17 @@ class OfferForm(KeepsWords):
         if answered is None or answered.public:
             return frozenset(one.id for one in view.delegations)
         return frozenset((answered.delegation, *answered.to))
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        """Give the names of those who see it what room there is beside why."""
+        if not is_up(self):
+            return
+        cells = self.query_one("#to").size.width - _BESIDE
+        for id, one in self._asked.items():
+            self.query_one(f"#{id}", TickBox).label = one.label(cells)
 
     def on_mount(self) -> None:
         self._tell_whom()
