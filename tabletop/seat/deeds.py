@@ -108,6 +108,7 @@ DEEDS = (
         shown="Bksp",
     ),
     Deed("n", "clear", "Clear draft", "reset the whole draft to how things stand"),
+    Deed("z", "undo_draft", "Undo in draft", "undo the last change of your draft"),
 )
 
 

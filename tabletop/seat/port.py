@@ -152,12 +152,13 @@ class Port:
     def draft(self, standing: Mapping[str, str]) -> Draft:
         """Return the seat's current draft, which follows how things stand now."""
         if self._draft is None:
-            self._draft = Draft(standing)
             options = {one.id: one.ids for one in self.view().choices}
-            for choice, option in self._begun.moves.items():
-                if option in options.get(choice, ()):
-                    self._draft.settle(choice, option)
-            self._draft.reply_to = self._begun.reply_to
+            begun = {
+                choice: option
+                for choice, option in self._begun.moves.items()
+                if option in options.get(choice, ())
+            }
+            self._draft = Draft(standing, begun, self._begun.reply_to)
         self._draft.follow(standing)
         return self._draft
 

@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from tabletop.play.actions import Leave, SendMessage, TableOffer
+from tabletop.play.actions import EndExercise, Leave, SendMessage, TableOffer
+from tabletop.play.state import FACILITATOR
+from tabletop.screens.flow.app import TabletopApp
 from tabletop.screens.pages.handover import HandOver
 from tabletop.screens.table.table_screen import TableScreen
+from tabletop.seat.port import Port
 from tests.screens.keyboard import SECRETS, SMALL, app_of, full_disk, guide
 from tests.screens.rivers import HEADS, advanced, briefed, ready, seated
 from tests.screens.watching import press, see, text_of, until
@@ -141,6 +144,35 @@ async def test_a_move_that_could_not_be_saved_is_made_when_there_is_space(tmp_pa
         await press(pilot, "r")
         await see(pilot, "Your draft", "O1")
         assert list(table.state.offers) == ["O1"]
+
+
+async def test_a_draft_that_was_cleared_by_a_slip_comes_back() -> None:
+    table = advanced(briefed(), "negotiation")
+    app = app_of(table)
+    async with app.run_test(size=SMALL, notifications=True) as pilot:
+        await press(pilot, "enter")
+        await see(pilot, "Your draft")
+        await press(pilot, "n")
+        await see(pilot, "there is nothing to clear")
+        await press(pilot, "plus")
+        draft = guide(app)._ports["upper"].draft(table.state.standing)
+        drafted = draft.package
+        assert drafted != table.state.standing
+        await press(pilot, "n")
+        await see(pilot, "Z brings it back")
+        assert draft.package == table.state.standing
+        await press(pilot, "z")
+        assert draft.package == drafted
+
+
+async def test_once_the_exercise_is_over_there_is_no_draft() -> None:
+    table = advanced(briefed(), "negotiation")
+    table.submit(EndExercise(by=FACILITATOR))
+    app = TabletopApp()
+    async with app.run_test(size=SMALL) as pilot:
+        await app.push_screen(TableScreen(Port(table, "upper")))
+        await see(pilot, "Now", "River charter")
+        assert "Your draft" not in text_of(app)
 
 
 @pytest.mark.slow

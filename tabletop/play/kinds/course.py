@@ -143,7 +143,12 @@ def round_opened(event: e.RoundOpened) -> Declared:
 
 def round_closed(event: e.RoundClosed) -> Declared:
     return _public(
-        lambda _: f"Round {event.round} ends{' early' if event.early else ''}.",
+        # What is open is settled by it, and told after it.
+        lambda _: (
+            f"Round {event.round} ends early."
+            if event.early
+            else f"The last phase of round {event.round} ends."
+        ),
         _RUNNING,
         comes_of=lambda: (a.EndExercise if event.early else a.Advance)(by=event.by),
     )

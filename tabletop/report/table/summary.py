@@ -44,7 +44,7 @@ def _decided(facts: Facts) -> str:
         return "Nobody was asked to decide anything."
     left = [one.name for one in asked if one.how in ("not taken", "default")]
     untaken = f" Nobody decided in time: {', '.join(left)}." if left else ""
-    return f"{taken} of {counted(len(asked), 'decision')} {be(len(asked))} taken.{untaken}"
+    return f"{taken} of {counted(len(asked), 'decision')} {be(taken)} taken.{untaken}"
 
 
 def _deals(facts: Facts) -> str:

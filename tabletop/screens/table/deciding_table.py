@@ -41,7 +41,7 @@ from tabletop.text.safe import one_line, told_why
 
 _OF_OFFERS = (
     *("choose", "table", "sign", "counter", "reject", "withdraw", "put_to_vote"),
-    *("offer", "compare", "gesture", "reset", "clear"),
+    *("offer", "compare", "gesture", "reset", "clear", "undo_draft"),
 )
 _WITHOUT_OFFERS = tuple(one for one in DEEDS if one.action not in _OF_OFFERS)
 _DEEDS = {one.action: one for one in _WITHOUT_OFFERS}

@@ -14,7 +14,21 @@ if TYPE_CHECKING:
     from tabletop.bots.coach import Advice
 
 IN_PHASES = ("caucus", "negotiation")
+OVER = ("ended", "debrief")
+DRAFTING = ("choose", "step", "reset", "clear", "undo_draft")
+"""What is done to the draft alone."""
 NO_DRAFTS = "Drafts are for the caucus and the negotiation: nothing can be offered now."
+
+
+def why_not_draft(action: str, draft: Draft, *, drafting: bool) -> str | None:
+    """Return why a command of `DRAFTING` does nothing now, in a sentence; None when it does."""
+    if not drafting:
+        return NO_DRAFTS
+    if action == "clear" and not draft.changed:
+        return "Your draft changes nothing: there is nothing to clear."
+    if action == "undo_draft" and not draft.undoable:
+        return "Nothing has been changed in your draft since: there is nothing to undo."
+    return None
 
 
 class Drafting(TablePages):
@@ -87,4 +101,9 @@ class Drafting(TablePages):
 
     def action_clear(self) -> None:
         self._draft.clear()
+        self._paint()
+        self.notify("Your draft is cleared: Z brings it back.")
+
+    def action_undo_draft(self) -> None:
+        self._draft.undo()
         self._paint()

@@ -16,7 +16,7 @@ from tabletop.screens.kit.carrying_out import carry_out, is_up
 from tabletop.screens.kit.keybar import KeyBar
 from tabletop.screens.kit.one_line import OneLine
 from tabletop.screens.kit.speakers_line import speakers_line
-from tabletop.screens.table.drafting import IN_PHASES, NO_DRAFTS
+from tabletop.screens.table.drafting import IN_PHASES, NO_DRAFTS, OVER
 from tabletop.screens.table.panels.grid import Grid
 from tabletop.screens.table.panels.offer_line import OfferLine
 from tabletop.screens.table.panels.reasons import Reasons
@@ -54,7 +54,7 @@ class SeatTable(WithNews, TableScreen):
 
     def _help(self) -> str:
         mine = [one for one in DEEDS if one.action != "hand_on"]
-        if self._view.stage == "decision":
+        if self._view.stage in ("decision", *OVER):
             return help_of(mine, self._view.has, drafting=False)
         return help_of(mine, self._view.has) + (
             "\n- **H** share your draft with your own people; theirs appear beside the offers, "
@@ -86,7 +86,7 @@ class SeatTable(WithNews, TableScreen):
     # Drafts of one's own people
 
     def _columns(self) -> tuple[Column, ...]:
-        return columns_of(self._view, self._draft.package, self._shared)
+        return columns_of(self._view, self._drafted_package(), self._shared)
 
     def _pickable(self) -> list[str]:
         return [*super()._pickable(), *(one.id for one in self._shared)]
@@ -154,11 +154,11 @@ class SeatTable(WithNews, TableScreen):
         if passed is None:
             super().action_counter()
             return
-        for choice, option in passed.package.items():
-            self._draft.settle(choice, option)
+        back = " Z brings back what you had drafted." if self._draft.changed else ""
+        self._draft.take(passed.package, self._draft.reply_to)
         self._picked = DRAFT
         self._paint()
-        self.notify(f"{passed.person}'s draft is yours now.", markup=False)
+        self.notify(f"{passed.person}'s draft is yours now.{back}", markup=False)
 
     def action_share(self) -> None:
         carry_out(self, self._share())

@@ -56,7 +56,8 @@ class TablePages(Screen[TurnResult]):
             return ()
         shown = self._roles_picked()
         draft = self._port.draft(self._view.standing)
-        if draft.changed or not self._view.stands:
+        over = self._view.stands and self._view.stage in ("ended", "debrief")
+        if (draft.changed or not self._view.stands) and not over:
             shown.append(("your draft", self._port.role_worth(draft.package)))
         return role_rows(self._view, shown)
 

@@ -20,7 +20,7 @@ from tabletop.screens.kit.masthead import Masthead, where
 from tabletop.screens.kit.one_line import OneLine
 from tabletop.screens.kit.speakers_line import speakers_line, tell_speakers
 from tabletop.screens.kit.theme import BROAD, LOW, SLIM
-from tabletop.screens.table.drafting import IN_PHASES, NO_DRAFTS, Drafting
+from tabletop.screens.table.drafting import DRAFTING, IN_PHASES, OVER, Drafting, why_not_draft
 from tabletop.screens.table.panels.grid import Grid
 from tabletop.screens.table.panels.offer_line import OfferLine
 from tabletop.screens.table.panels.reasons import Reasons
@@ -101,7 +101,7 @@ class TableScreen(Drafting):
         """What of `ON_FOOT` can be done, and what is new, as the key bar shows it."""
 
     def _help(self) -> str:
-        return help_of(DEEDS, self._view.has, drafting=self._view.stage != "decision")
+        return help_of(DEEDS, self._view.has, drafting=self._view.stage not in ("decision", *OVER))
 
     def compose(self) -> ComposeResult:
         yield Recent(self._view, comings=self.COMINGS)
@@ -204,7 +204,12 @@ class TableScreen(Drafting):
         return label_for(deed, self._view.has) if deed else binding.description
 
     def _columns(self) -> tuple[Column, ...]:
-        return columns_of(self._view, self._draft.package)
+        return columns_of(self._view, self._drafted_package())
+
+    def _drafted_package(self) -> dict[str, str] | None:
+        """Return the draft; None once the exercise is over, and how it stands is all there is."""
+        over = self._view.stage in OVER and self._view.stands
+        return None if over else self._draft.package
 
     def _worths(self) -> tuple[NamedWorth, ...]:
         offer = self._offer()
@@ -212,7 +217,7 @@ class TableScreen(Drafting):
 
     def _drafted(self) -> Worth | None:
         """Return the value of the draft to whoever drafts it; None while it changes nothing."""
-        if not self._draft.changed and self._view.stands:
+        if self._view.stands and (self._view.stage in OVER or not self._draft.changed):
             return None
         return own(self._view, self._port.appraise(self._draft.package))
 
@@ -231,7 +236,7 @@ class TableScreen(Drafting):
         note = suspended_act(self._view, choice) if choice.id in self._view.suspended else ""
         self.query_one(Detail).put(
             choice,
-            self._draft.package[choice.id],
+            (self._drafted_package() or self._view.standing)[choice.id],
             self._view.delegation,
             note,
             grid.cut_names(choice),
@@ -241,8 +246,8 @@ class TableScreen(Drafting):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         deed = _DEEDS.get(action)
-        if action in ("choose", "step", "clear", "reset") and self._view.stage not in IN_PHASES:
-            return False
+        if action in DRAFTING:
+            return self._why_not_draft(action) is None
         if deed is None:
             return True
         refusal = why_not(deed, self._view, self._offer(), self._draft.changed)
@@ -258,10 +263,14 @@ class TableScreen(Drafting):
         something.
         """
         deed = _DEEDS.get(action)
-        if action in ("choose", "step", "clear", "reset"):
-            return None if self._view.stage in IN_PHASES else NO_DRAFTS
+        if action in DRAFTING:
+            return self._why_not_draft(action)
         refusal = deed and why_not(deed, self._view, self._offer(), self._draft.changed)
         return told_why(refusal) if refusal else None
+
+    def _why_not_draft(self, action: str) -> str | None:
+        drafting = self._view.stage in IN_PHASES
+        return why_not_draft(action, self._draft, drafting=drafting)
 
     def on_grid_moved(self, event: Grid.Moved) -> None:
         self._tell_detail()
@@ -290,10 +299,12 @@ class TableScreen(Drafting):
         offer = self._offer()
         if offer is None:
             return
+        back = " Z brings back what you had drafted." if self._draft.changed else ""
         self._draft.counter(offer)
         self._paint()
         self.notify(
-            f"{offer.id} is your draft now: change it, then press T to table your counter-offer.",
+            f"{offer.id} is your draft now: change it, then press T to table your counter-offer."
+            f"{back}",
             markup=False,
         )
 
@@ -306,7 +317,7 @@ class TableScreen(Drafting):
 
     def _tabled(self, done: bool | None) -> None:
         if done:
-            self._draft.clear()
+            self._draft.begin_anew()
             self._picked = ""
             self.notify("Your offer is on the table.")
         self.refresh_view()

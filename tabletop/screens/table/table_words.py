@@ -24,7 +24,7 @@ _HINTS = {
 
 
 _CHANGE = " **+ -** or **Enter** change your draft,"
-_DRAFTING = frozenset(("choose", "table", "counter", "reset", "clear"))
+_DRAFTING = frozenset(("choose", "table", "counter", "reset", "clear", "undo_draft"))
 """What is refused to everybody in a decision phase."""
 
 
