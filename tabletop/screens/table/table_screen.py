@@ -27,7 +27,7 @@ from tabletop.screens.table.panels.reasons import Reasons
 from tabletop.screens.table.panels.recent import Recent
 from tabletop.screens.table.panels.role_lines import RoleLines
 from tabletop.screens.table.panels.worth import Detail, WorthBar
-from tabletop.screens.table.table_words import head_of, help_of, hint_of, trusted
+from tabletop.screens.table.table_words import answered_since, head_of, help_of, hint_of, trusted
 from tabletop.seat.asked import named, phase_of, too_late
 from tabletop.seat.deeds import DEEDS, label_for, why_not
 from tabletop.seat.packages.grid import Column, columns_of
@@ -225,7 +225,9 @@ class TableScreen(Drafting):
         return trusted(self._view, short=bool(where(self.app)))
 
     def _hint(self) -> str:
-        return hint_of(self._view, self._picked, len(new_messages(self._view, self._port)))
+        # On a device of one's own a line of its own says what others did.
+        news = "" if self.COMINGS else answered_since(self._view)
+        return hint_of(self._view, self._picked, len(new_messages(self._view, self._port)), news)
 
     def _offer(self) -> OfferSeen | None:
         return next((one for one in self._view.open_offers if one.id == self._picked), None)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tabletop.exercise.model import Has
+from tabletop.play.events import AnyEvent, OfferRejected, OfferWithdrawn, SeatLeft
 from tabletop.play.seen import View
 from tabletop.screens.kit.masthead import Masthead, standing
 from tabletop.seat.deeds import Deed, help_for, is_there
 from tabletop.seat.words.deciding import asked_of, names_of, open_now, untaken
 from tabletop.seat.words.discussion import unanswered
-from tabletop.seat.words.due import undecided
+from tabletop.seat.words.due import due_from, undecided
 from tabletop.seat.words.suspended import out_of_force, suspended_until
 from tabletop.text.safe import one_line
 
@@ -78,8 +79,27 @@ def _bar(trust: float) -> str:
     return f"{_BARS[min(7, int(trust / 12.5))]}{trust:.0f}"
 
 
-def hint_of(view: View, picked: str, new: int) -> str:
-    """Say what to do next: acts first, then signatures, then `new` messages, then the
+def answered_since(view: View) -> str:
+    """Return what became of one's own offers, or of others', since one's last turn at a shared
+    keyboard; empty for nothing.
+    """
+    left = max((one.seq for one in view.events if _left(one, view.seat)), default=0)
+    told = [
+        said
+        for one, said in zip(view.events, view.story, strict=True)
+        if one.seq > left
+        and isinstance(one, OfferRejected | OfferWithdrawn)
+        and one.by != view.seat
+    ]
+    return f"{told[-1]} L tells all." if told else ""
+
+
+def _left(event: AnyEvent, seat: str | None) -> bool:
+    return isinstance(event, SeatLeft) and event.seat == seat
+
+
+def hint_of(view: View, picked: str, new: int, news: str = "") -> str:
+    """Say what to do next: acts first, then signatures, then `new` messages, then `news`, then the
     phase's own.
     """
     waiting = [one.id for one in view.open_offers if one.why_not_sign is None]
@@ -102,6 +122,8 @@ def hint_of(view: View, picked: str, new: int) -> str:
         return questions
     if waits := standing(view):
         return waits
+    if news:
+        return news
     if view.suspended and view.stage in ("caucus", "negotiation"):
         return suspended_until(view)
     if view.stage in ("caucus", "negotiation") and (lapsed := out_of_force(view)):
@@ -112,6 +134,10 @@ def hint_of(view: View, picked: str, new: int) -> str:
     for vote in view.open_votes:
         if vote.mine:
             return f"You have voted in {vote.id}; E votes otherwise until it is closed."
+    if view.stage == "decision" and view.delegation is not None and view.has.signatures:
+        if due_from(view):
+            return "You have decided; until you are ready (R), D changes it."
+        return "Nothing here waits for you: R says that your delegation is done."
     if view.stage == "decision" and not view.has.signatures:
         due = "; decide what you do about what is due" if view.has.acts else ""
         return f"Vote on what is put to the vote{due}."
