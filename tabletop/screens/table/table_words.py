@@ -135,6 +135,8 @@ def hint_of(view: View, picked: str, new: int, news: str = "") -> str:
         if vote.mine:
             return f"You have voted in {vote.id}; E votes otherwise until it is closed."
     if view.stage == "decision" and view.delegation is not None and view.has.signatures:
+        if view.delegation not in view.waiting_for:
+            return "You are ready; the table goes on when everybody is."
         if due_from(view):
             return "You have decided; until you are ready (R), D changes it."
         return "Nothing here waits for you: R says that your delegation is done."
