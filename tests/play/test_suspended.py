@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tabletop.play.events import AnyEvent, ScoreRuled, TermSuspended
 from tabletop.play.telling.narration import narrate
+from tabletop.play.versions import RULES
+from tabletop.play.view import view
 from tabletop.play.view.appraise import worth_now
 from tabletop.referee.wording import names_in
 from tests.play.game import SWAP, Game, at_negotiation
@@ -56,6 +60,28 @@ def test_an_agreement_that_changes_nothing_else_takes_it_up_again() -> None:
     game.offer("alfa", "bravo", order="together")
     game.to("decision", 4)
     assert [(one.agreement, one.issue) for one in game.state.due] == [("A2", "dam")]
+
+
+@pytest.mark.parametrize(("rules", "moved"), [(2, -4.0), (RULES, -2.0)])
+def test_the_half_that_is_left_counts_as_half_whatever_the_order_of_the_new_agreement(
+    rules: int, moved: float
+) -> None:
+    game = at_negotiation(rules=rules)
+    game.offer("alfa", "bravo", **SWAP, order="steps")
+    game.to("decision", 2)
+    first = view(game.state, "alfa").at_stake["A1", "dam"]
+    game.do("alfa", "perform", agreement="A1", issue="dam")
+    game.do("bravo", "breach", agreement="A1", issue="raids")
+    game.to("negotiation", 3)
+    game.offer("alfa", "bravo", order="together")
+    game.to("decision", 4)
+    stake = view(game.state, "alfa").at_stake["A2", "dam"]
+    assert stake.points == pytest.approx(first.points * moved / -2.0)
+    game.do("alfa", "perform", agreement="A2", issue="dam")
+    group = game.do("facilitator", "advance")
+    climate = next(one for one in group if one.kind == "climate.changed")
+    assert [line.change for line in climate.tension_lines] == [moved]
+    assert game.state.terms["dam"].done == 1.0
 
 
 def test_the_rest_of_an_act_broken_halfway_can_be_agreed_again() -> None:

@@ -130,7 +130,13 @@ async def test_a_new_game_offers_a_word_and_keeps_it_out_of_the_transcript(tmp_p
     async with app.run_test(size=SMALL) as pilot:
         await see(pilot, "Who is here", "Word for F10")
         await press(pilot, *"Anna", "tab", *"Ben")
-        app.screen.query_one("#word").focus()
+        people = app.screen
+        # A name may be missing: Enter goes on from every field.
+        for _ in people.focus_chain:
+            if people.focused is people.query_one("#word"):
+                break
+            await press(pilot, "enter")
+        assert app.screen is people
         await press(pilot, *WORD)
         assert WORD not in text_of(app)
         await press(pilot, "f2")

@@ -69,10 +69,14 @@ def _deed(state: State, event: e.TermPerformed | e.TermBreached) -> ActDone:
 
 
 def step_of(state: State, act: e.TermPerformed | e.TermBreached | Due) -> OptionStep:
-    """Return an act, or an instalment of it, as a step from what had been performed before."""
+    """Return an act, or an instalment of it, as a step from what had been performed before.
+
+    An act half of which was performed under an earlier agreement has half of its step left.
+    """
     term = state.terms.get(act.issue)
     before = term.before.option if term is not None and term.before is not None else None
-    return OptionStep(act.issue, act.option, before, 1 / act.instalments)
+    left = 1.0 - term.done if term is not None and state.rules > 2 else 1.0
+    return OptionStep(act.issue, act.option, before, min(left, 1 / act.instalments))
 
 
 def _agreement(state: State, id: str) -> Agreement:

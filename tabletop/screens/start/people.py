@@ -28,7 +28,8 @@ class PeoplePage(Screen[Seating | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2,ctrl+s", "begin", "Begin", key_display="F2"),
         Binding("escape", "back", "Back", key_display="Esc"),
-        Binding("down", "app.focus_next", show=False),
+        # Enter goes on from every field, as from a name; on the button it begins.
+        Binding("down,enter", "app.focus_next", show=False),
         Binding("up", "app.focus_previous", show=False),
     ]
     HELP = (

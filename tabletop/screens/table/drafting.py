@@ -86,14 +86,14 @@ class Drafting(TablePages):
                 self._picked = advice.asked.about or ""
             super()._advised(advice)
             return
-        self._draft.clear()
-        for choice, option in advice.package.items():
-            self._draft.settle(choice, option)
-        self._draft.reply_to = advice.asked.about
+        back = " Z brings back what you had drafted." if self._draft.changed else ""
+        self._draft.take({**self._view.standing, **advice.package}, advice.asked.about)
         self.refresh_view()
         later = self._view.stage == "caucus"
         then = "table it once the negotiation opens" if later else "press T to table it"
-        self.notify(f"Your coach's offer is your draft now: change it, or {then}.", markup=False)
+        self.notify(
+            f"Your coach's offer is your draft now: change it, or {then}.{back}", markup=False
+        )
 
     def action_reset(self) -> None:
         self._draft.reset(self.query_one(Grid).choice.id)

@@ -84,6 +84,8 @@ class DueActs(ModalScreen[None]):
         mine = view.delegation or ""
         stake = view.at_stake[due.agreement, due.issue]
         part = f", part {due.instalment} of {due.instalments}" if due.instalments > 1 else ""
+        if not part and (term := view.terms.get(due.issue)) is not None and term.done:
+            part = ", the half that is left"
         with_whom = [one_line(view.party(one).name) for one in due.performers if one != mine]
         together = f", together with {', '.join(with_whom)}" if with_whom else ""
         choice = due.decided.get(mine)
