@@ -178,6 +178,11 @@ class Table:
     def exercise(self) -> Exercise:
         return self._state.exercise
 
+    @property
+    def source(self) -> str:
+        """The text of the exercise's file, as the table began with it."""
+        return str(self._journal.header["exercise"]["source"])
+
     def submit(self, action: AnyAction) -> tuple[AnyEvent, ...]:
         """Do what a seat asks, and return what happened.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from random import Random
 
 from tabletop.bots.stand_in import StandIn
@@ -42,14 +43,17 @@ class QuietPort(Port):
             self._view = (state, view(state, self.seat))
         return self._view[1]
 
+    def turn_to(self, table: Table) -> None:
+        """Look at another moment of the same game."""
+        self._table, self._view = table, None
+
 
 def seat_all(
     table: Table, temperaments: Mapping[str, Temperament], seed: int = 0
 ) -> tuple[StandIn, ...]:
-    """Seat a stand-in for each delegation, named as what it is, and return them."""
+    """Seat a stand-in for each delegation, and return them."""
     for one, temperament in temperaments.items():
-        named = f"Stand-in ({temperament})"
-        table.submit(Assign(by=FACILITATOR, seat=one, delegation=one, name=named))
+        table.submit(Assign(by=FACILITATOR, seat=one, delegation=one, stand_in=temperament))
     return tuple(StandIn(QuietPort(table, one), how, seed) for one, how in temperaments.items())
 
 
@@ -112,12 +116,15 @@ def _phase(table: Table, everybody: list[StandIn], asked: dict[str, int]) -> Non
         before = table.state.seq
         for one in everybody:
             last = asked.get(one.port.seat)
-            if _asks(table.state, one.port.seat) and (last is None or _news(table, one, last)):
+            asks = may_act(table.state, one.port.seat)
+            if asks and (last is None or news_since(table, one.port.seat, last)):
                 _ask(table, one)
                 asked[one.port.seat] = table.state.seq
                 if (table.state.round, table.state.stage) != opened:
                     return
-        _chair(table)
+        for move in chairing(table.state)[:1]:
+            with suppress(NotAllowed):
+                table.submit(move)
         if table.state.seq == before or (table.state.round, table.state.stage) != opened:
             return
 
@@ -133,13 +140,12 @@ _NO_NEWS = (
 """What leaves everything to be done as it was."""
 
 
-def _news(table: Table, one: StandIn, since: int) -> bool:
+def news_since(table: Table, seat: str, since: int) -> bool:
     """Return whether others have done anything since that a stand-in might act on."""
-    seat = one.port.seat
     return any(event.by != seat and event.kind not in _NO_NEWS for event in table.events[since:])
 
 
-def _asks(state: State, delegation: str) -> bool:
+def may_act(state: State, delegation: str) -> bool:
     """Return whether a delegation can have anything to do in this phase."""
     if state.stage == "negotiation" or _must_answer(state, delegation):
         return True
@@ -166,11 +172,10 @@ def _ask(table: Table, one: StandIn) -> None:
         table.submit(WriteNote(by=FACILITATOR, text=one.trouble))
 
 
-def _chair(table: Table) -> None:
-    """Do what a facilitator does when all have said what they have to say: call the roll, close
+def chairing(state: State) -> list[AnyAction]:
+    """Return what a facilitator does when all have said what they have to say: call the roll, close
     votes, put motions, give the floor.
     """
-    state = table.state
     moves: list[AnyAction] = []
     for vote in state.votes.values():
         if vote.ballot == "roll-call" and vote.turn is None and vote.waiting:
@@ -181,8 +186,4 @@ def _chair(table: Table) -> None:
         moves += [PutMotion(by=FACILITATOR, motion=one) for one in state.speakers.motions]
     if state.speakers.hands and state.speakers.speaker is None:
         moves.append(CallSpeaker(by=FACILITATOR))
-    for move in moves[:1]:
-        try:
-            table.submit(move)
-        except NotAllowed:
-            return
+    return moves

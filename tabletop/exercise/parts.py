@@ -51,6 +51,7 @@ Temperament = Literal[
     "boulware", "linear", "conceder", "tit-for-tat", "grit", "hardliner", "mediator"
 ]
 """How a stand-in bargains; docs/stand-ins.md tells each, with its source."""
+_USUAL: Temperament = "linear"
 
 
 class RedLine(Part):
@@ -121,6 +122,11 @@ class Delegation(Part):
     def tag(self) -> str:
         """The short name, for narrow columns."""
         return self.short or tags_of([("", self.name)])[0]
+
+    @property
+    def temperament(self) -> Temperament:
+        """How a stand-in bargains in its place: as the file says, else in the usual way."""
+        return self.stand_in or _USUAL
 
     def walk_away_in(self, round_number: int) -> float:
         """Return the worth of no deal in a round (from 1); past the end of a list its last entry

@@ -12,6 +12,7 @@ from typing import Literal
 
 from tabletop.exercise.model import PHASES, Exercise, PhaseName
 from tabletop.exercise.package import status_quo
+from tabletop.exercise.parts import Temperament
 from tabletop.play.actions import Role, Standstill
 from tabletop.play.events import (
     AdviceGiven,
@@ -58,6 +59,8 @@ class Seat:
     """The roles of its delegation that were given to this seat; `roles.held` has those that its
     person has.
     """
+    stand_in: Temperament | None = None
+    """How a stand-in plays here, if one does; `name` is then whose seat it stays."""
 
 
 @dataclass(frozen=True)

@@ -26,5 +26,3 @@ TEMPERAMENTS: Mapping[Temperament, Callable[[], Negotiator]] = {
     "mediator": Mediator,
 }
 """Each by its name."""
-DEFAULT: Temperament = "linear"
-"""Who plays where neither the exercise nor anybody else says."""

@@ -49,6 +49,7 @@ Fields that mean the same in every action and event that has them:
     secret         whether only its own delegation sees it before it is settled
     signed         the delegations that signed it
     source         what the line is about: an issue, form, order, an interaction or an event
+    stand_in       the temperament by which a stand-in plays there; absent where a person does
     subject        what kind of thing is voted on: an offer
     task           the number of one of the objective's tasks, from 1
     tension_lines  what moved tension, in order
@@ -76,6 +77,7 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
 from tabletop.exercise.conditions import OptionId
+from tabletop.exercise.parts import Temperament
 from tabletop.play.actions.action import Action as Action
 from tabletop.play.actions.action import Names as Names
 from tabletop.play.actions.action import Planned as Planned
@@ -248,7 +250,8 @@ class Assign(Action):
 
     `same_as` is another seat of the same person, who then has both. `holds` are the roles (of its
     delegation's `[[delegation.role]]`) that the person has from now on; without it the seat keeps
-    its own, and a new one has the first that nobody has.
+    its own, and a new one has the first that nobody has. With `stand_in` the program plays there,
+    by that temperament, until the seat is assigned without; `name` is whose seat it stays.
     """
 
     do: Literal["assign"] = "assign"
@@ -258,6 +261,7 @@ class Assign(Action):
     name: str = ""
     same_as: str | None = None
     holds: Names | None = None
+    stand_in: Temperament | None = None
 
 
 class Advance(Action):

@@ -95,9 +95,18 @@ def _seat_assigned(state: State, event: e.SeatAssigned) -> State:
     holds = event.holds or ()
     taken_from(seats, event.delegation, holds)
     seats[event.seat] = Seat(
-        event.seat, event.delegation, event.role, event.name, present, same_as, holds
+        event.seat,
+        event.delegation,
+        event.role,
+        event.name,
+        present,
+        same_as,
+        holds,
+        event.stand_in,
     )
-    headed = {event.delegation} if event.role == "head" and event.name else set()
+    headed = (
+        {event.delegation} if event.role == "head" and (event.name or event.stand_in) else set()
+    )
     votes = asked_where_they_sit(state.votes, seats)
     return replace(state, seats=seats, votes=votes, absent=state.absent - headed)
 

@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 from pydantic import Field, Strict
 
 from tabletop.exercise.model import PhaseName
+from tabletop.exercise.parts import Temperament
 from tabletop.play.actions import Names, Role, Standstill, Tone
 from tabletop.play.events.coach_events import AdviceGiven as AdviceGiven
 from tabletop.play.events.decision_events import DecisionClosed as DecisionClosed
@@ -64,6 +65,7 @@ class SeatAssigned(Event):
     same_as: str | None = None
     """Another seat of the same person."""
     holds: Names | None = None
+    stand_in: Temperament | None = None
 
 
 class SeatJoined(Event):

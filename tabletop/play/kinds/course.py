@@ -49,6 +49,9 @@ def exercise_opened(event: e.ExerciseOpened) -> Declared:
 def seat_assigned(event: e.SeatAssigned) -> Declared:
     def told(t: Telling) -> str:
         where = f" for {t.name(event.delegation)}" if event.delegation else ""
+        if event.stand_in:
+            instead = f", in place of {event.name}" if event.name else ""
+            return f"A stand-in ({event.stand_in}) plays{where}{instead}."
         if not event.name:
             whose = {"head": "The head's", "member": "A member's"}.get(
                 event.role, f"An {event.role}'s"
@@ -81,6 +84,7 @@ def seat_assigned(event: e.SeatAssigned) -> Declared:
             name=event.name,
             same_as=event.same_as,
             holds=event.holds,
+            stand_in=event.stand_in,
         ),
     )
 

@@ -22,7 +22,14 @@ def called(exercise: Exercise, seat: Seat | e.SeatAssigned) -> str:
     own = name(exercise, seat.delegation) if seat.delegation else f"An {seat.role}"
     if seat.role == "member":
         own = f"A member for {own}"
-    return seat.name or own
+    return marked(seat.name or own, seat)
+
+
+def marked(name: str, seat: Seat | e.SeatAssigned) -> str:
+    """Return a name, with a mark where a stand-in plays: "Anna (stand-in, linear)"."""
+    if seat.stand_in is None:
+        return name
+    return f"{name} (stand-in, {seat.stand_in})" if name else f"Stand-in ({seat.stand_in})"
 
 
 _CHANNELS = {
@@ -44,18 +51,24 @@ def channel_name(channel: str) -> str:
 def told_apart(exercise: Exercise, seats: Mapping[str, Seat | e.SeatAssigned]) -> Mapping[str, str]:
     """Return what `called` says of every seat, numbered where two people have the same name."""
     given = numbered(seats)
-    return {id: given[id] or called(exercise, one) for id, one in seats.items()}
+    return {
+        id: marked(given[id], one) if one.name else called(exercise, one)
+        for id, one in seats.items()
+    }
 
 
 _LAST: list[tuple[Mapping[str, Seat], Mapping[str, str]]] = []
 
 
 def names_now(state: State) -> Mapping[str, str]:
-    """Return `numbered` for the seats of a state, cached: a view asks for many of one."""
+    """Return who has each seat of a state, `numbered` and marked where a stand-in plays; cached: a
+    view asks for many of one.
+    """
     last = _LAST[0] if _LAST else None
     # The mapping of seats is never changed in place: another state has another one.
     if last is None or last[0] is not state.seats:
-        last = (state.seats, numbered(state.seats))
+        given = numbered(state.seats)
+        last = (state.seats, {id: marked(given[id], one) for id, one in state.seats.items()})
         _LAST[:] = [last]
     return last[1]
 

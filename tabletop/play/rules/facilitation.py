@@ -64,6 +64,8 @@ def assign(group: EventGroup, action: a.Assign) -> None:
             f"{called(state.exercise, before)} heads {name_of(state.exercise, before.delegation)}; "
             "give that delegation another head first"
         )
+    if action.stand_in is not None and action.role != "head":
+        raise NotAllowed("a stand-in plays for a delegation; give it the head's seat")
     name = typed(action.name, "the name", most=60)
     if name and not readable(name):
         raise NotAllowed(NAMELESS)
@@ -80,6 +82,7 @@ def assign(group: EventGroup, action: a.Assign) -> None:
         name=name,
         same_as=other and (other.same_as or other.id),
         holds=roles_given(state, action),
+        stand_in=action.stand_in,
     )
 
 
@@ -144,7 +147,11 @@ def resume(group: EventGroup, action: a.Resume) -> None:
 def _missing(state: State) -> list[str]:
     """Return the delegations whose head is not here."""
     heads = (state.head_of(one) for one in state.exercise.delegation_by_id)
-    return [one.delegation or "" for one in heads if one and one.name and not one.present]
+    return [
+        one.delegation or ""
+        for one in heads
+        if one and one.name and not (one.present or one.stand_in)
+    ]
 
 
 def extend(group: EventGroup, action: a.Extend) -> None:

@@ -124,8 +124,8 @@ def _absent(state: State, allowed: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _named(seat: Seat | None) -> bool:
-    """Return whether somebody sits there."""
-    return seat is not None and bool(seat.name)
+    """Return whether somebody sits there, or a stand-in plays there."""
+    return seat is not None and bool(seat.name or seat.stand_in)
 
 
 def move_on(group: EventGroup) -> None:

@@ -156,7 +156,7 @@ def _people(state: State) -> tuple[s.PersonSeen, ...]:
             names_now(state)[id],
             one.delegation,
             one.role,
-            one.present,
+            one.present or one.stand_in is not None,
             tuple(role.name for role in held(state, one)),
         )
         for id, one in state.seats.items()
@@ -174,7 +174,7 @@ def _party(state: State, seat: str | None, one: Delegation, known: bool) -> s.De
         public_brief=one.public_brief,
         secret_brief=one.secret_brief if known else None,
         person=names_now(state)[chief.id] if chief else "",
-        present=chief.present if chief else False,
+        present=chief is not None and (chief.present or chief.stand_in is not None),
         ready=one.id in state.ready,
         absent=one.id in state.absent,
         own_roles=roles_seen(state, seat, one),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tabletop.play import events as e
-from tabletop.play.queries.naming import numbered
+from tabletop.play.queries.naming import marked, numbered
 
 _AFTER = 1_000_000
 """A round later than any: the exercise is over."""
@@ -69,7 +69,8 @@ def people(events: Sequence[e.AnyEvent]) -> tuple[Person, ...]:
                 now = _AFTER
             case e.SeatAssigned():
                 given[event.seat] = event
-                _assigned(stays, event, numbered(given)[event.seat], now)
+                name = marked(numbered(given)[event.seat], event)
+                _assigned(stays, event, name, now)
     return tuple(
         replace(one.who, held=_held(one.begun, one.until))
         for seat in stays.values()

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from tabletop.exercise.model import Exercise
+from tabletop.exercise.parts import Temperament
 from tabletop.play.actions import AnyAction, Role
 from tabletop.play.state import Stage
 from tabletop.seat.desk.lapsing import Lapse
@@ -34,6 +35,8 @@ class PersonGlance:
     """Other seats that the same person has at this table."""
     holds: tuple[str, ...] = ()
     """The ids of the roles of their delegation that they have."""
+    stand_in: Temperament | None = None
+    """How a stand-in plays there, if one does; the `name` is then whose seat it stays."""
 
     @property
     def connected(self) -> bool:
