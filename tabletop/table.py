@@ -98,6 +98,8 @@ class Table:
     ) -> None:
         self._journal = journal
         self._state = state
+        self.source = str(journal.header.get("exercise", {}).get("source")) if journal else ""
+        """The text of the exercise's file, as the table began with it."""
         self._events = events
         self._now = now
         self._awake = awake or _counted_by(now)
@@ -177,11 +179,6 @@ class Table:
     @property
     def exercise(self) -> Exercise:
         return self._state.exercise
-
-    @property
-    def source(self) -> str:
-        """The text of the exercise's file, as the table began with it."""
-        return str(self._journal.header["exercise"]["source"])
 
     def submit(self, action: AnyAction) -> tuple[AnyEvent, ...]:
         """Do what a seat asks, and return what happened.

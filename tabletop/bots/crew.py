@@ -22,9 +22,9 @@ from random import Random
 from tabletop.bots.game import QuietPort, chairing, may_act, news_since
 from tabletop.bots.stand_in import StandIn
 from tabletop.bots.strategy import Intent
+from tabletop.bots.talk import owes_words
 from tabletop.exercise.model import PHASES
 from tabletop.exercise.parts import Temperament
-from tabletop.journal.memory import MemoryJournal
 from tabletop.past import clock_now
 from tabletop.play.actions import AnyAction, CastVote, Perform, WriteNote
 from tabletop.play.events import AnyEvent, SeatAssigned
@@ -38,6 +38,11 @@ from tabletop.table import Table
 
 Make = Callable[[Port, Temperament, int], StandIn]
 """Makes the stand-in of a seat from its port, its temperament and the table's seed."""
+
+
+def _talking(port: Port, temperament: Temperament, seed: int) -> StandIn:
+    """Return a stand-in for a table with people, with whom it talks."""
+    return StandIn(port, temperament, seed, talks=True)
 
 
 @dataclass(frozen=True)
@@ -86,7 +91,7 @@ class Crew:
     """
 
     def __init__(
-        self, table: Table, pace: Pace = HUMAN, *, chairs: bool = False, make: Make = StandIn
+        self, table: Table, pace: Pace = HUMAN, *, chairs: bool = False, make: Make = _talking
     ) -> None:
         """`chairs` where nobody facilitates: then votes are closed, motions put and the floor given
         as they would be by a facilitator.
@@ -170,14 +175,14 @@ class Crew:
             history = History(table.exercise, table.events, table.state.rules)
             for event in made:
                 state = history.at(event.seq - 1)
-                port.turn_to(Table(MemoryJournal({}), state, [], clock_now))
+                port.turn_to(Table(None, state, [], clock_now))
                 intent = chair.stand_in.next()
             port.turn_to(table)
             chair.phase = (table.state.stage, table.state.round)
             opened = [one.seq for one in table.events if one.kind == "phase.opened"]
             if made[-1].seq > max(opened, default=0):
                 chair.asked = made[-1].seq - 1
-                chair.goes_on = intent is not None and intent.more
+                chair.goes_on = intent is not None
         return chair
 
     def _wake(self, one: _Chair, state: State, now: float) -> None:
@@ -185,7 +190,7 @@ class Crew:
         if one.phase != phase:
             one.phase, one.asked, one.wakes = phase, None, None
             one.goes_on, one.was_ready = False, None
-        if state.stage not in PHASES or state.clock.paused is not None:
+        if state.stage not in (*PHASES, "debrief") or state.clock.paused is not None:
             # While time stands, for a discussion or because all have left, they wait too.
             one.wakes = None
             return
@@ -195,10 +200,11 @@ class Crew:
     def _thinks(self, one: _Chair, state: State) -> bool:
         """Return whether there is anything to think about."""
         seat = one.stand_in.port.seat
-        delegation = state.seats[seat].delegation or ""
         if one.goes_on:
             return True
-        if not may_act(state, delegation):
+        if owes_words(state, seat):
+            return one.asked is None or state.seq > one.asked
+        if not may_act(state, state.seats[seat].delegation or ""):
             return False
         return one.asked is None or news_since(self._table, seat, one.asked)
 
@@ -251,7 +257,8 @@ class Crew:
         stand_in, faults = one.stand_in, one.stand_in.faults
         one.asked = self._table.state.seq
         intent = stand_in.next()
-        one.goes_on = intent is not None and intent.more
+        # It is asked until it passes: then it has also said what it had to say.
+        one.goes_on = intent is not None
         if stand_in.faults > faults:
             self._notes.append(WriteNote(by=FACILITATOR, text=stand_in.trouble))
         return intent.move if intent is not None else None

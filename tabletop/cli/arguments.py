@@ -366,6 +366,7 @@ def _host(command: argparse.ArgumentParser) -> None:
         metavar="N",
         help="how many tables (default: as many as are resumed, else one)",
     )
+    command.add_argument("--bots", metavar="D,D", help="delegations for stand-ins, at new tables")
     command.add_argument("--port", type=int, default=8000, metavar="P", help="for browsers")
     command.add_argument(
         "--ssh-port",

@@ -5,7 +5,12 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from tabletop.errors import UnreadableInput
+
+if TYPE_CHECKING:
+    from tabletop.exercise.model import Exercise
 
 
 class Parser(argparse.ArgumentParser):
@@ -61,3 +66,19 @@ class Parser(argparse.ArgumentParser):
         raise argparse.ArgumentError(
             action, f"there is no {quoted(str(value))}; {meant(str(value), names)}"
         )
+
+
+def delegations(given: str, exercise: Exercise, option: str) -> tuple[str, ...]:
+    """Return the delegations that an option names, with commas between them. Raises
+    `UnreadableInput`.
+    """
+    from tabletop.exercise.wording import unknown
+
+    known = exercise.delegation_by_id
+    named = tuple(dict.fromkeys(one.strip() for one in given.split(",") if one.strip()))
+    for one in named:
+        if one not in known:
+            raise UnreadableInput(f"{option}: {unknown('delegation', one, known)}")
+    if not named:
+        raise UnreadableInput(f"{option} takes delegations, such as {option} {','.join(known)}")
+    return named

@@ -134,9 +134,8 @@ class Port:
         return stays
 
     def stand_in(self) -> Temperament:
-        """Return how a stand-in bargains for its delegation: as the exercise says, else evenly."""
-        mine = self._table.exercise.delegation_by_id[self.view().delegation or ""]
-        return mine.stand_in or "linear"
+        """Return how a stand-in bargains for its delegation."""
+        return self._table.exercise.delegation_by_id[self.view().delegation or ""].temperament
 
     def retold(self, *, comings: bool = True) -> tuple[tuple[int, str], ...]:
         """Return the whole game so far as the seat may know it: each round and sentence.

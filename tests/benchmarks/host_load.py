@@ -1,6 +1,7 @@
 """What a host carries: seats in real WebSockets, each pressing a key a second, on the real screen.
 
 Run by hand:  python -m tests.benchmarks.host_load [--seats 64] [--offers] [--workers N]
+              python -m tests.benchmarks.host_load --seats 64 --stand-ins 8
               python -m tests.benchmarks.host_load --against-textual-serve
 
 The host runs in a process of its own, the load in this one; both share the machine, so that a
@@ -99,7 +100,9 @@ class Host:
         self.offered: dict[str, float] = {}
 
     @classmethod
-    async def start(cls, folder: str, tables: int, workers: int) -> tuple[Host, dict[str, Any]]:
+    async def start(
+        cls, folder: str, tables: int, workers: int, stand_ins: int = 0
+    ) -> tuple[Host, dict[str, Any]]:
         process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
@@ -107,6 +110,7 @@ class Host:
             folder,
             str(tables),
             str(workers),
+            str(stand_ins),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
         )
@@ -231,7 +235,7 @@ def percentiles(values: Sequence[float]) -> str:
 async def measure(asked: argparse.Namespace) -> None:
     tables = -(-asked.seats // 4)
     with tempfile.TemporaryDirectory() as folder:
-        host, door = await Host.start(folder, tables, asked.workers)
+        host, door = await Host.start(folder, tables, asked.workers, asked.stand_ins)
         try:
             connector = aiohttp.TCPConnector(limit=0)
             jar = aiohttp.DummyCookieJar()
@@ -337,6 +341,7 @@ def main() -> None:
     parser.add_argument("--seats", type=int, default=64)
     parser.add_argument("--offers", action="store_true", help="an offer to all every 1.5 s")
     parser.add_argument("--workers", type=int, default=1)
+    parser.add_argument("--stand-ins", type=int, default=0, help="tables that only they play")
     parser.add_argument("--seconds", type=float, default=20)
     parser.add_argument("--arriving", type=int, default=0, help="so many come at once, at the end")
     parser.add_argument("--ahead", type=float, default=8, help="seconds to start screens ahead")

@@ -23,6 +23,7 @@ from tabletop.host.server.hosting import Hosting, Plan, hosting
 from tabletop.play.actions import Advance, AnyAction, TableOffer, WithdrawOffer
 from tabletop.play.state import FACILITATOR
 from tabletop.screens.start.opening import choose
+from tabletop.seat.desk.standing_in import seated
 
 APART = 1.5
 """Seconds between two offers."""
@@ -35,17 +36,18 @@ PACKAGES = (
 def main() -> None:
     # Before any screen puts a sink in the place of standard error.
     logging.basicConfig(level=logging.WARNING)
-    folder, tables, workers = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
-    asyncio.run(_serve(folder, tables, workers))
+    folder, (tables, workers, stand_ins) = Path(sys.argv[1]), map(int, sys.argv[2:5])
+    asyncio.run(_serve(folder, tables, workers, stand_ins))
 
 
-async def _serve(folder: Path, tables: int, workers: int) -> None:
+async def _serve(folder: Path, tables: int, workers: int, stand_ins: int) -> None:
+    """Serve tables for people, and more that only stand-ins play."""
     chosen = choose(find_exercise("korea-end-of-war"))
     plan = Plan(
         exercise=chosen.exercise,
         source=chosen.source,
         folder=folder,
-        tables=tables,
+        tables=tables + stand_ins,
         sockets=tuple(bind(0, lan=False)),
         lan=False,
         tls=None,
@@ -67,15 +69,22 @@ async def _serve(folder: Path, tables: int, workers: int) -> None:
             key=host.hall.facilitator_key,
             pid=os.getpid(),
         )
+        ids = list(host.hall.tables)
+        people, theirs = ids[:tables], ids[tables:]
+        for one in chosen.exercise.delegation_by_id if theirs else ():
+            assert not await host.hall.submit(theirs, seated(chosen.exercise, one, ()))
         offering: asyncio.Task[None] | None = None
         while wish := await reader.readline():
             match json.loads(wish):
                 case "negotiate":
                     await _fill(host)
-                    await _negotiate(host)
-                    say(stages=sorted({one.stage for one in host.hall.glances()}))
+                    await _negotiate(host, people)
+                    if theirs:
+                        await host.hall.submit(theirs, Advance(by=FACILITATOR))
+                    told = [one.stage for one in host.hall.glances() if one.id in people]
+                    say(stages=sorted(set(told)))
                 case "offer":
-                    offering = asyncio.create_task(_offer(host, say))
+                    offering = asyncio.create_task(_offer(host, people, say))
                 case "still":
                     if offering is not None:
                         offering.cancel()
@@ -90,10 +99,11 @@ async def _fill(host: Hosting) -> None:
         await host.hall.seat("Nobody")
 
 
-async def _negotiate(host: Hosting) -> None:
-    """Take every table to the first round's negotiation."""
+async def _negotiate(host: Hosting, tables: list[str]) -> None:
+    """Take these tables to the first round's negotiation."""
     for _ in range(8):
-        late = [one.id for one in host.hall.glances() if one.stage != "negotiation"]
+        there = [one for one in host.hall.glances() if one.id in tables]
+        late = [one.id for one in there if one.stage != "negotiation"]
         if not late:
             return
         refused = await host.hall.submit(late, Advance(by=FACILITATOR))
@@ -101,9 +111,8 @@ async def _negotiate(host: Hosting) -> None:
         await asyncio.sleep(0.5)
 
 
-async def _offer(host: Hosting, say: Any) -> None:
-    """Table an offer to everybody at every table, take it back for the next, for ever."""
-    tables = list(host.hall.tables)
+async def _offer(host: Hosting, tables: list[str], say: Any) -> None:
+    """Table an offer to everybody at these tables, take it back for the next, for ever."""
     number = 0
     while True:
         number += 1

@@ -59,6 +59,7 @@ class Room:
                         one.role,
                         self.away.get((id, one.id)),
                         holds=tuple(role.id for role in held(table.state, one)),
+                        stand_in=one.stand_in,
                     )
                     for one in table.state.seats.values()
                 ],

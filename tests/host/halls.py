@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -15,10 +15,18 @@ from tests.screens.rivers import SOURCE
 
 @asynccontextmanager
 async def hall_in(
-    folder: Path, tables: int = 1, *, spares: int = 0, clocks: bool = False, source: str = SOURCE
+    folder: Path,
+    tables: int = 1,
+    *,
+    spares: int = 0,
+    clocks: bool = False,
+    source: str = SOURCE,
+    bots: Sequence[str] = (),
 ) -> AsyncIterator[Hall]:
-    """Run a hall with its transcripts in `folder`."""
-    hall = open_hall(source, folder, table_ids(tables), spares=spares, clocks=clocks)
+    """Run a hall with its transcripts in `folder`; its stand-ins move at once."""
+    ids = table_ids(tables)
+    hall = open_hall(source, folder, ids, spares=spares, clocks=clocks, bots=bots)
+    hall.floor.thinkers.pace = "at-once"
     await hall.start()
     try:
         yield hall

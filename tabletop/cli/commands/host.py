@@ -15,6 +15,7 @@ from socket import socket
 from typing import TextIO
 
 from tabletop.cli.commands.invitation import card, invitation
+from tabletop.cli.parsing import delegations
 from tabletop.cli.streams import in_utf8
 from tabletop.cli.text import harmless
 from tabletop.errors import UnreadableInput
@@ -122,6 +123,7 @@ def _plan(asked: argparse.Namespace) -> Plan:
         source=chosen.source,
         folder=folder,
         tables=_tables(asked.tables, folder),
+        bots=() if asked.bots is None else delegations(asked.bots, chosen.exercise, "--bots"),
         # A proxy on another computer comes over the network; anybody else there is turned away.
         sockets=tuple(bind(asked.port, lan=asked.lan or before.elsewhere)),
         lan=asked.lan,

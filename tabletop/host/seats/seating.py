@@ -78,8 +78,8 @@ def choose(
     """Return the seat for a newcomer, where people are needed most. `free` are seats nobody holds.
 
     A delegation without a head comes first, at the table with the fewest people, so that they are
-    spread evenly; then a seat that was given up; then the smallest delegation. Raises `NotAllowed`,
-    and `Full` when all suitable seats are taken.
+    spread evenly; then one for which a stand-in plays; then a seat that was given up; then the
+    smallest delegation. Raises `NotAllowed`, and `Full` when all suitable seats are taken.
     """
     if table is not None and table not in tables:
         raise NotAllowed(unknown("table", table, tables))
@@ -97,6 +97,7 @@ def choose(
     for place, one in enumerate(among.values()):
         seated = [p for p in one.people() if p.delegation is not None and p.name]
         heads = {p.delegation for p in seated if p.role == "head"}
+        stood_in = {p.delegation for p in one.people() if p.stand_in is not None}
         for order, party in enumerate(known):
             if delegation is not None and party != delegation:
                 continue
@@ -105,7 +106,10 @@ def choose(
             if _full(one) and found is None:
                 continue
             size = sum(p.delegation == party for p in seated)
-            rank = (not headless, len(seated), found is None, size, place, order)
+            rank = (
+                *(not headless, party in stood_in, len(seated)),
+                *(found is None, size, place, order),
+            )
             ranked.append((rank, one, party, found, headless))
     if not ranked:
         raise _nowhere(tables, table)

@@ -66,6 +66,8 @@ class Plan:
     """The proxies whose forwarding headers are trusted."""
     ssh: tuple[socket.socket, ...] = ()
     """Sockets for ssh clients, bound already; needs asyncssh."""
+    bots: tuple[str, ...] = ()
+    """The delegations that stand-ins play at new tables."""
 
 
 @dataclass(frozen=True)
@@ -180,5 +182,5 @@ def _hall(plan: Plan, ids: Sequence[str]) -> Hall:
     people = len(ids) * len(plan.exercise.delegation_by_id)
     spares = min(people, _MOST_SPARES)
     if plan.workers == 1:
-        return open_hall(plan.source, plan.folder, ids, spares=spares)
-    return ShardedHall(plan.source, plan.folder, ids, plan.workers, spares=spares)
+        return open_hall(plan.source, plan.folder, ids, spares=spares, bots=plan.bots)
+    return ShardedHall(plan.source, plan.folder, ids, plan.workers, spares=spares, bots=plan.bots)

@@ -20,6 +20,7 @@ from tabletop.host.tables.faces import Face, lead
 from tabletop.host.tables.hosted_table import HostedTable
 from tabletop.host.tables.pacing import Coalesced, Pacer
 from tabletop.host.tables.prerender import Prerender
+from tabletop.host.tables.thinkers import Thinkers
 from tabletop.host.tables.warm_pool import WarmPool
 from tabletop.play.actions import AnyAction
 from tabletop.play.events import AnyEvent, SeatAssigned
@@ -70,9 +71,11 @@ class Floor:
         for one in tables:
             one.told = partial(self._tell, one.id)
         self._leaving = [one.table.subscribe(partial(self._happened, one.id)) for one in tables]
+        self.thinkers = Thinkers(self.tables)
 
     async def start(self) -> None:
-        """Start painting, ticking, and starting screens ahead."""
+        """Start painting, ticking, starting screens ahead, and the stand-ins."""
+        self.thinkers.start()
         lives = {
             "painting": self._pacer.run,
             "the clock": self._clock,
@@ -96,6 +99,7 @@ class Floor:
         for life in self._lives:
             life.cancel()
         await asyncio.gather(*self._lives, return_exceptions=True)
+        await self.thinkers.close()
         running = [one for at_place in self._sessions.values() for one in at_place]
         await asyncio.gather(*(one.close(reason) for one in running), *self._partings)
         await self._spares.close()
@@ -233,6 +237,7 @@ class Floor:
         return lambda: self._subscribers.remove(told)
 
     def _happened(self, table: str, group: tuple[AnyEvent, ...]) -> None:
+        self.thinkers.happened(table, group)
         for event in group:
             if isinstance(event, SeatAssigned):
                 self._expecting.expect(Place(table, event.seat))

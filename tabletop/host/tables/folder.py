@@ -22,6 +22,7 @@ from tabletop.journal import disk
 from tabletop.journal.folder_store import FolderStore
 from tabletop.journal.store import Store, TranscriptRef
 from tabletop.past import read_transcript
+from tabletop.seat.desk.standing_in import seated
 from tabletop.table import Table
 
 KEYS = "keys.json"
@@ -70,11 +71,13 @@ def open_tables(
     *,
     seed: int = 0,
     clocks: bool = True,
+    bots: Sequence[str] = (),
 ) -> tuple[Exercise, list[HostedTable]]:
     """Return the exercise and its tables, each resumed from its transcript, or new.
 
-    `source` is the exercise's own text. Raises `FaultyExercise`, `StorageFailed`, `TranscriptHeld`,
-    `TranscriptDamaged` and `UnreadableInput`.
+    `source` is the exercise's own text; `bots` are the delegations that stand-ins play at new
+    tables. Raises `FaultyExercise`, `StorageFailed`, `TranscriptHeld`, `TranscriptDamaged` and
+    `UnreadableInput`.
     """
     wanted = read_exercise(source)
     make_folder(folder)
@@ -86,6 +89,8 @@ def open_tables(
                 table = Table.resume(ref)
             else:
                 table = Table.create(source, where=ref, seed=seed + int(id) - 1, clocks=clocks)
+                for delegation in bots:
+                    table.submit(seated(wanted, delegation, ()))
             opened.append(HostedTable(id, table, ref))
             opened[-1].take_up()
             if table.exercise.id != wanted.id:
@@ -129,9 +134,10 @@ def open_hall(
     spares: int = 0,
     seed: int = 0,
     clocks: bool = True,
+    bots: Sequence[str] = (),
 ) -> Hall:
     """Return a hall of these tables in this process. Raises as `open_tables` does."""
-    exercise, opened = open_tables(source, folder, ids, seed=seed, clocks=clocks)
+    exercise, opened = open_tables(source, folder, ids, seed=seed, clocks=clocks, bots=bots)
     try:
         hall = Hall(exercise, Floor(opened, spares, many=len(ids) > 1), Keys(folder / KEYS))
         return with_reports(with_desks(hall), folder)

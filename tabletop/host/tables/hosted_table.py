@@ -7,20 +7,22 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from threading import Lock
 
 from tabletop.errors import NotAllowed, StorageFailed
 from tabletop.exercise.model import Exercise
 from tabletop.host.tables.move_queue import MoveQueue
 from tabletop.journal.store import TranscriptRef
-from tabletop.play.actions import AnyAction, Assign, Join, Leave, Pause, Resume
+from tabletop.play.actions import Answer, AnyAction, Assign, Join, Leave, Pause, Resume
 from tabletop.play.events import AnyEvent, SeatAssigned, SeatJoined
-from tabletop.play.queries.naming import names_now
+from tabletop.play.queries.naming import numbered
 from tabletop.play.queries.roles import held
-from tabletop.play.state import CLOCK, FACILITATOR
+from tabletop.play.state import CLOCK, FACILITATOR, Seat
 from tabletop.seat.desk import PersonGlance, TableGlance
 from tabletop.seat.desk.glances import glance_of
 from tabletop.seat.desk.injects import due_now
+from tabletop.seat.desk.standing_in import handed_back, offered
 from tabletop.seat.port import Port
 from tabletop.seat.unfinished import UnfinishedWork
 from tabletop.table import Table
@@ -31,7 +33,10 @@ log = logging.getLogger("tabletop.host")
 GRACE = 10.0
 """Seconds that a dropped connection may take to come back before its seat counts as left."""
 TOLD_FOR = 120.0
-"""Seconds for which the facilitator is told that a used personal link was opened again."""
+"""Seconds for which the facilitator is told that a used personal link was opened again, or what a
+stand-in did wrong.
+"""
+STOOD_IN = "a stand-in plays at your seat now; the facilitator can hand it back to you"
 
 
 class HostedTable:
@@ -67,6 +72,10 @@ class HostedTable:
         self._work = UnfinishedWork(table, transcript, lambda said: log.warning("%s", said))
         self._peopled = False
         self._reopened: dict[str, tuple[float, str]] = {}
+        self._warned: dict[str, float] = {}
+        self._kept_out: set[str] = set()
+        """Seats that were given to a stand-in while their person was here."""
+        table.subscribe(self._heard)
         self._left: tuple[str, ...] | None = None
         self._one_search = Lock()
 
@@ -108,10 +117,29 @@ class HostedTable:
         self._reopened[seat] = (self._now() + TOLD_FOR, address)
         self.told()
 
+    def warn(self, said: str) -> None:
+        """Tell the facilitator something for a while."""
+        self._warned[said] = self._now() + TOLD_FOR
+        self.told()
+
+    def _heard(self, group: tuple[AnyEvent, ...]) -> None:
+        for event in group:
+            if isinstance(event, SeatAssigned):
+                if event.stand_in and self.connected(event.seat):
+                    self._kept_out.add(event.seat)
+                elif not event.stand_in:
+                    self._kept_out.discard(event.seat)
+
     def _warnings(self) -> tuple[str, ...]:
-        """Return warnings about personal links, one sentence each."""
+        """Return what was told for a while, and warnings about personal links, one sentence
+        each.
+        """
         now = self._now()
+        self._warned = {said: until for said, until in self._warned.items() if until > now}
         self._reopened = {seat: one for seat, one in self._reopened.items() if one[0] > now}
+        return (*self._warned, *self._links())
+
+    def _links(self) -> tuple[str, ...]:
         return tuple(
             f"{one_line(self._person(seat)) or seat}'s link was used again, from {address}, "
             "and let "
@@ -134,15 +162,15 @@ class HostedTable:
             view = self.table.view(FACILITATOR)
             self._line = (seq, glance_of(self.id, view, len(self.exercise.rounds)))
         # A host gives no name twice; a transcript that it takes up may.
-        names = names_now(self.table.state)
-        return replace(
+        names = numbered(self.table.state.seats)
+        line = replace(
             self._line[1],
             people=tuple(replace(one, name=names[one.seat]) for one in self.people()),
             remaining=self.table.remaining(),
             injects_due=self._due(),
             trouble=self.table.trouble,
-            warnings=self._warnings(),
         )
+        return replace(line, warnings=(*self._warnings(), *offered(self.exercise, line)))
 
     def _due(self) -> tuple[str, ...]:
         """Return the injects that the facilitator is to deliver now."""
@@ -166,8 +194,16 @@ class HostedTable:
         same person.
         """
         if seat not in self._ports:
-            self._ports[seat] = Port(self.table, seat, begun=self._work.of(seat), do=self.do)
+            do = partial(self._by_person, seat)
+            self._ports[seat] = Port(self.table, seat, begun=self._work.of(seat), do=do)
         return self._ports[seat]
+
+    async def _by_person(self, seat: str, action: AnyAction) -> object:
+        """Make a person's move, unless a stand-in plays at their seat."""
+        place = self.table.state.seats.get(seat)
+        if place is not None and place.stand_in is not None and not isinstance(action, Answer):
+            raise NotAllowed(STOOD_IN)
+        return await self.do(action)
 
     def _person(self, seat: str) -> str:
         found = self.table.state.seats.get(seat)
@@ -193,18 +229,19 @@ class HostedTable:
 
     def people(self) -> tuple[PersonGlance, ...]:
         """Return everybody with a seat here, in the order of seating."""
-        return tuple(
-            PersonGlance(
-                one.id,
-                one.name,
-                one.delegation,
-                one.role,
-                self._away(one.id),
-                one.id not in self._awaited,
-                tuple(other for other in self.table.state.together(one.id) if other != one.id),
-                tuple(role.id for role in held(self.table.state, one)),
-            )
-            for one in self.table.state.seats.values()
+        return tuple(self._glance_of(one) for one in self.table.state.seats.values())
+
+    def _glance_of(self, one: Seat) -> PersonGlance:
+        return PersonGlance(
+            one.id,
+            one.name,
+            one.delegation,
+            one.role,
+            self._away(one.id),
+            one.id not in self._awaited,
+            tuple(other for other in self.table.state.together(one.id) if other != one.id),
+            tuple(role.id for role in held(self.table.state, one)),
+            one.stand_in,
         )
 
     def _away(self, seat: str) -> float | None:
@@ -219,6 +256,11 @@ class HostedTable:
         self._here.add(seat)
         self._gone.pop(seat, None)
         self._joined(seat)
+        place = self.table.state.seats.get(seat)
+        if place is not None and place.stand_in is not None and seat not in self._kept_out:
+            # Whoever comes back plays on.
+            self._moves.note(handed_back(self._glance_of(place)))
+            self.warn(f"{one_line(place.name) or seat} is back and plays instead of the stand-in.")
 
     def _joined(self, seat: str) -> None:
         """Record that this person is here, and so at all their seats."""

@@ -51,6 +51,8 @@ class WorkerOrder:
     spares: int = 0
     seed: int = 0
     clocks: bool = True
+    bots: tuple[str, ...] = ()
+    """The delegations that stand-ins play at new tables."""
     many: bool = False
     """Whether the hall has other tables."""
 

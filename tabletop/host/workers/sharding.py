@@ -31,6 +31,7 @@ class ShardedHall(Hall):
         spares: int = 0,
         seed: int = 0,
         clocks: bool = True,
+        bots: tuple[str, ...] = (),
     ) -> None:
         """Raises `FaultyExercise`, `StorageFailed` and `UnreadableInput`."""
         exercise = read_exercise(source)
@@ -50,6 +51,7 @@ class ShardedHall(Hall):
                     -(-spares // workers),
                     seed,
                     clocks,
+                    bots,
                     len(tables) > 1,
                 ),
             )

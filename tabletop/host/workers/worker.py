@@ -286,6 +286,7 @@ async def _open(asked: Mapping[str, Any]) -> tuple[Exercise, list[HostedTable]]:
                 asked["tables"],
                 seed=asked["seed"],
                 clocks=asked["clocks"],
+                bots=asked["bots"],
             )
         except TranscriptHeld:
             if loop.time() > until:

@@ -10,6 +10,9 @@ from tabletop.seat.desk import PersonGlance
 def told_person(person: PersonGlance, tags: Mapping[str, str]) -> tuple[str, str]:
     """Describe a person and their presence: a full dot is here, an empty one is not."""
     part = tags.get(person.delegation or "", person.role)
+    if person.stand_in is not None:
+        instead = f" for {person.name}" if person.name else ""
+        return f"◆ {part} stand-in ({person.stand_in}){instead}", "$secondary"
     if not person.name:
         return f"· {part} is empty", "$muted"
     if person.away is None:

@@ -33,9 +33,11 @@ class AllTables(Leading):
     HELP = (
         "Every table on one line. **Enter** opens the one under the cursor, with everything "
         "visible. "
-        "**Esc**, or a click on what is said of it, puts a warning about its personal links aside. "
+        "**Esc**, or a click on what is said of it, puts a warning aside. "
         "**Space** marks tables, **\\*** all of them: moves then go to those, and the line below "
-        "the list says to which. **P**, **R** and **E** (with Shift) act on everybody's clock"
+        "the list says to which. **F** lets stand-ins play there wherever somebody is missing, "
+        "after asking: they are marked ◆ until somebody comes or comes back. "
+        "**P**, **R** and **E** (with Shift) act on everybody's clock"
     )
     HELP_HOLD = (
         ", and **H** (with Shift) holds everybody's rulings for discussion or stops holding them"

@@ -20,6 +20,7 @@ from tabletop.play.actions import (
     Undo,
 )
 from tabletop.play.state import FACILITATOR
+from tabletop.screens.console.desk.standing_in import ask_for_stand_ins
 from tabletop.screens.console.desk.told_tables import (
     MOST_TOLD,
     due_anywhere,
@@ -44,6 +45,7 @@ from tabletop.screens.kit.form import Begun
 from tabletop.screens.kit.masthead import STAGES
 from tabletop.seat.desk import Desk, TableGlance
 from tabletop.seat.desk.lapsing import told_lapses
+from tabletop.seat.desk.standing_in import headless, missed
 from tabletop.seat.words.deciding import told_early_end
 from tabletop.text.lists import listed
 from tabletop.text.safe import one_line, stopped
@@ -71,6 +73,7 @@ class Leading(Screen[None]):
         Binding("d", "debrief", "Debrief"),
         Binding("v", "reveal", "Reveal"),
         Binding("s", "seats", "Seats"),
+        Binding("f", "stand_ins", "Stand-ins"),
         Binding("c", "join", "Code, QR"),
     ]
 
@@ -124,6 +127,10 @@ class Leading(Screen[None]):
                 return running and bool(self.adjustable())
             case "inject" | "end":
                 return running
+            case "stand_ins":
+                return any(
+                    missed(self._desk.exercise, one) for one in self.targets() if not one.ended
+                )
             case "undo":
                 return any(one.last_move for one in self.targets())
             case "debrief":
@@ -233,7 +240,7 @@ class Leading(Screen[None]):
     def action_advance(self) -> None:
         targets = self.targets()
         names = self._names()
-        without = {one.id: self._headless(one) for one in targets}
+        without = {one.id: headless(self._desk.exercise, one) for one in targets}
         few = {id for id, absent in without.items() if len(names) - len(absent) < _FEWEST}
         if len(targets) > 1 and len(few) == len(targets):
             self.say("Nobody heads two delegations at any of these tables: seat people first.")
@@ -298,12 +305,6 @@ class Leading(Screen[None]):
         }
         what = "Begin round 1" if all(one.stage == "lobby" for one in targets) else "Go on"
         self._confirm(what, text, moves, what.removesuffix(" round 1"), final=bool(lapsing))
-
-    def _headless(self, one: TableGlance) -> tuple[str, ...]:
-        """Return the delegations that a table would begin without."""
-        headed = {seat.delegation for seat in one.people if seat.role == "head" and seat.name}
-        known = (party.id for party in self._desk.exercise.delegations)
-        return tuple(id for id in known if id not in headed) if one.stage == "lobby" else ()
 
     def _breach_tension(self) -> float:
         return self._desk.exercise.referee.tension_breach
@@ -425,6 +426,9 @@ class Leading(Screen[None]):
 
         tables = [one.id for one in self.targets() if one.stage == "debrief"]
         self.app.push_screen(Remote(self._desk, tables, self.attempt, self._where(tables)))
+
+    def action_stand_ins(self) -> None:
+        ask_for_stand_ins(self, self._desk)
 
     def action_seats(self) -> None:
         from tabletop.screens.console.people.seats import SeatsPage

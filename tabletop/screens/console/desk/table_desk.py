@@ -71,7 +71,8 @@ class TableDesk(Leading):
     HELP = (
         "Everything at this table, nothing hidden: keep this screen away from players' eyes. "
         "**1**, **2** and so on choose a section, **←** and **→** another delegation's brief or "
-        "ledger. The moves below are for this table; **W** writes a note of your own. **Esc** goes "
+        "ledger. The moves below are for this table; **W** writes a note of your own, **F** lets "
+        "stand-ins play where somebody is missing. **Esc** goes "
         "back to all tables."
     )
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -202,7 +202,7 @@ class TableList(Widget, can_focus=True):
         if column.meter and one.tension is not None:
             full, rest = meter(one.tension, column.meter - 1)
             pieces += [(full, "$error" if one.crisis else "$accent"), (rest + " ", "$faint")]
-        seated = [p for p in one.people if p.name]
+        seated = [p for p in one.people if p.name and p.stand_in is None]
         present = sum(p.away is None for p in seated)
         lacking = self._lacking(one)
         wanted = len(seated) + len(lacking)
@@ -227,7 +227,7 @@ class TableList(Widget, can_focus=True):
 
     def _lacking(self, one: TableGlance) -> list[str]:
         """Return the delegations that have lost their head, and so can't sign."""
-        heads = {p.delegation: p.name for p in one.people if p.role == "head"}
+        heads = {p.delegation: p.name or p.stand_in for p in one.people if p.role == "head"}
         there = {p.delegation for p in one.people if p.name}
         return [
             f"{tag} {'without head' if id in there else 'empty'}"
@@ -316,7 +316,7 @@ class TableList(Widget, can_focus=True):
 def _seen(one: TableGlance) -> tuple[object, ...]:
     """Return what a table's line depends on: a clock by its seconds, absences by who is away."""
     seconds = None if one.remaining is None else -(-one.remaining // 1000)
-    people = tuple((p.name, p.role, p.away is None) for p in one.people)
+    people = tuple((p.name, p.role, p.away is None, p.stand_in) for p in one.people)
     rest = (one.stage, one.round, one.paused, one.held, one.waiting_for, one.open_offers, one.best)
     replies = (len(one.debrief.replies) if one.debrief else 0, one.decided, one.answered)
     told = (one.agreements, one.suspended, one.tension, one.crisis, one.trouble, one.warnings)

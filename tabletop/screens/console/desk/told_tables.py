@@ -99,4 +99,5 @@ def told_without(has: Has) -> str:
         ]
     if has.decisions:
         told += ["nobody takes their decisions but you"]
-    return f"The exercise then begins without: {listed(told)}. To seat somebody first: Esc, then S."
+    first = "To seat somebody first: Esc, then S; to let stand-ins play there: Esc, then F."
+    return f"The exercise then begins without: {listed(told)}. {first}"

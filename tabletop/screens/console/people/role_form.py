@@ -72,6 +72,7 @@ class RoleForm(FormPage[None]):
             role=one.role,
             name=one.name,
             holds=given,
+            stand_in=one.stand_in,
         )
         try:
             refused = await self._desk.submit((self._table,), action)

@@ -21,14 +21,19 @@ from tabletop.screens.console.people.seat_forms import (
     SeatForm,
     SecondSeatForm,
 )
+from tabletop.screens.console.people.stand_in_form import StandInForm
 from tabletop.screens.kit.dialog import Ask
 from tabletop.screens.kit.form import Begun
 from tabletop.screens.kit.keybar import KeyBar
 from tabletop.screens.kit.theme import SLIM
 from tabletop.seat.desk import Desk, PersonGlance
+from tabletop.seat.desk.standing_in import handed_back
 from tabletop.seat.desk.told import told_away
 from tabletop.seat.seating import LONGEST_NAME
 from tabletop.text.safe import cut, one_line, pad, told_why, width
+
+_ROOM_FOR_HOW = 96
+"""Columns from which on a line also says how a stand-in plays."""
 
 
 class SeatsPage(Screen[None]):
@@ -39,7 +44,8 @@ class SeatsPage(Screen[None]):
         "**M** gives the person under the cursor another table, delegation or role, **R** gives "
         "the seat to somebody else, **D** lets them head one more delegation, which nobody heads "
         "(F9 on their screen goes from one to the other), **X** shows somebody out: the seat stays "
-        "and can be taken over with the code.\n\n"
+        "and can be taken over with the code. **P** lets a stand-in play at the seat under the "
+        "cursor, which everybody sees, and hands the seat back.\n\n"
         "Anybody with the code can also take the seat of somebody who has been gone for five "
         "minutes, or of somebody with a new link who is **not here yet** after ten.\n\n"
         "**Evaluators** see every secret, so the code never seats them: seat them here, or move "
@@ -50,6 +56,7 @@ class SeatsPage(Screen[None]):
         Binding("m,enter", "move", "Move"),
         Binding("r", "replace", "Replace"),
         Binding("d", "seat_too", "Second seat"),
+        Binding("p", "stand_in", "Stand-in"),
         Binding("g", "roles", "Give roles"),
         Binding("x,delete", "remove", "Remove"),
         Binding("escape,s", "close", "Back", key_display="Esc"),
@@ -140,13 +147,18 @@ class SeatsPage(Screen[None]):
 
     def _row(self, table: str, person: PersonGlance) -> Content:
         names = {one.id: one.name for one in self._desk.exercise.delegations}
-        if not person.name:
+        if person.stand_in is not None:
+            who = one_line(person.name) or "nobody"
+            how = f" ({person.stand_in})" if self.size.width >= _ROOM_FOR_HOW else ""
+            state, colour = f"stand-in{how}", "$secondary"
+        elif not person.name:
             who, state, colour = "nobody", "empty", "$muted"
         elif person.away is None:
             who, state, colour = one_line(person.name), "here", "$success"
         else:
             who, state, colour = one_line(person.name), told_away(person), "$accent"
         dot = "● " if person.name and person.away is None else "○ "
+        dot = "◆ " if person.stand_in is not None else dot
         if self.size.width < SLIM:
             # The person has a line of their own.
             beside = max(12, self.size.width - 14 - width(state))
@@ -216,6 +228,42 @@ class SeatsPage(Screen[None]):
             return
         form = SecondSeatForm(self._desk, table, person, headless)
         self.app.push_screen(form, lambda _: self.refresh_view())
+
+    def action_stand_in(self) -> None:
+        chosen = self._chosen()
+        if chosen is None:
+            return
+        table, person = chosen
+        if person.role != "head":
+            self._say("A stand-in plays for whoever heads a delegation.")
+        elif person.stand_in is None:
+            form = StandInForm(self._desk, table, person)
+            self.app.push_screen(form, lambda _: self.refresh_view())
+        else:
+            self._ask_back(table, person)
+
+    def _ask_back(self, table: str, person: PersonGlance) -> None:
+        """Ask whether a seat is handed back to its person, or is empty again."""
+        who = one_line(person.name)
+        text = (
+            f"{who} plays again at table {table}; what the stand-in did stays done."
+            if who
+            else f"The seat at table {table} is empty then, and whoever comes can have it."
+        )
+        if who and not person.connected:
+            text += " They are not here now."
+
+        def answered(sure: bool | None) -> None:
+            if sure:
+                self.run_worker(self._hand_back(table, person))
+
+        self.app.push_screen(Ask("Hand the seat back?", text, "Hand it back"), answered)
+
+    async def _hand_back(self, table: str, person: PersonGlance) -> None:
+        refused = await self._desk.submit((table,), handed_back(person))
+        for sentence in refused.values():
+            self.notify(told_why(sentence), severity="warning", markup=False)
+        self.refresh_view()
 
     def action_roles(self) -> None:
         chosen = self._chosen()
