@@ -227,7 +227,7 @@ class TableList(Widget, can_focus=True):
 
     def _lacking(self, one: TableGlance) -> list[str]:
         """Return the delegations that have lost their head, and so can't sign."""
-        heads = {p.delegation: p.name or p.stand_in for p in one.people if p.role == "head"}
+        heads = {p.delegation: p.name or p.stand_in or "" for p in one.people if p.role == "head"}
         there = {p.delegation for p in one.people if p.name}
         return [
             f"{tag} {'without head' if id in there else 'empty'}"
