@@ -7,9 +7,9 @@ in any number of processes. Its clock is made up, so that its transcript is the 
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from multiprocessing import get_context
 from pathlib import Path
@@ -41,7 +41,8 @@ class Rehearsing:
     """What is rehearsed. `source` is the exercise's text.
 
     `first` are moves of the facilitator's at the beginning of every game, such as an adjusted
-    trust; with `transcripts` each game's transcript is kept in that folder.
+    trust; with `transcripts` each game's transcript is kept in that folder. `fixed` are the
+    temperaments of delegations for which none is drawn.
     """
 
     source: str
@@ -49,13 +50,15 @@ class Rehearsing:
     temperaments: tuple[Temperament, ...] = tuple(TEMPERAMENTS)
     first: tuple[AnyAction, ...] = ()
     transcripts: Path | None = None
+    fixed: Mapping[str, Temperament] = field(default_factory=dict)
 
 
 def temperaments_of(what: Rehearsing, number: int) -> dict[str, Temperament]:
     """Return who plays in one game: for each delegation one of those rehearsed, drawn."""
     chance = Random(f"{what.seed}/{number}/temperaments")  # noqa: S311 (nothing to guess)
     ids = read_exercise(what.source).delegation_by_id
-    return {one: chance.choice(what.temperaments) for one in ids}
+    drawn = {one: chance.choice(what.temperaments) for one in ids}
+    return {**drawn, **what.fixed}
 
 
 def rehearse_one(what: Rehearsing, number: int) -> Rehearsed:

@@ -8,14 +8,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tabletop.cli.parsing import Parser
+from tabletop.cli.play_arguments import Command, add_play, add_practise, exercise_argument
 from tabletop.cli.systems import on_posix
 
 EXERCISE_IDS = "exercises"
 """What completion scripts ask for: the ids of the library, one per line."""
 
 Run = Callable[[argparse.Namespace], int]
-Command = Callable[[str, str, str, str], argparse.ArgumentParser]
-"""Adds a command: its name, its module, what it does, an example."""
 
 
 class _Version(argparse.Action):
@@ -76,24 +75,8 @@ def _games(command: Command) -> None:
     one = command("list", "listing", "list exercises, and transcripts here", "tabletop list --json")
     one.add_argument("--json", action="store_true", help="one JSON document")
 
-    one = command(
-        "play",
-        "play",
-        "play an exercise at this terminal, or from a file of moves",
-        "tabletop play korea-end-of-war --transcript game.toml",
-    )
-    _exercise(one)
-    one.add_argument(
-        "--transcript",
-        type=Path,
-        metavar="FILE",
-        help="the transcript to write; resumed if it exists",
-    )
-    one.add_argument(
-        "--seed", type=int, default=0, metavar="N", help="seed of the table's random choices"
-    )
-    one.add_argument("--moves", metavar="FILE", help="moves from a TOML file, - for standard input")
-    one.add_argument("--echo", action="store_true", help="with --moves: print each durable event")
+    add_play(command)
+    add_practise(command)
 
     _host(
         command(
@@ -192,7 +175,7 @@ def _outcomes(command: Command) -> None:
         "what a package is worth to everyone, with ledgers",
         "tabletop score korea-end-of-war declaration=sentence chinese-role=signs form=political",
     )
-    _exercise(one)
+    exercise_argument(one)
     one.add_argument("settled", nargs="*", metavar="ISSUE=OPTION", help="also form=F and order=O")
     _circumstances(one)
 
@@ -202,7 +185,7 @@ def _outcomes(command: Command) -> None:
         "zone of agreement, frontier, solutions and ideal points",
         "tabletop analyse korea-end-of-war --round 4 --plot usa,dprk",
     )
-    _exercise(one)
+    exercise_argument(one)
     _circumstances(one)
     one.add_argument("--plot", metavar="D,D", help="draw one delegation's values against another's")
     one.add_argument(
@@ -251,7 +234,7 @@ def _authors(command: Command) -> None:
         "write an exercise's points as one CSV table, or apply an edited table",
         "tabletop points exercises/mine.toml -o points.csv",
     )
-    _exercise(one)
+    exercise_argument(one)
     one.add_argument(
         "--from",
         dest="table",
@@ -265,7 +248,7 @@ def _authors(command: Command) -> None:
 
 
 def _rehearse(command: argparse.ArgumentParser) -> None:
-    _exercise(command)
+    exercise_argument(command)
     command.add_argument(
         "--games", type=int, default=100, metavar="N", help="how many games (default: 100)"
     )
@@ -323,7 +306,7 @@ def _genius(command: Command) -> None:
         "tabletop export genius laptop -o domain/",
     )
     one.add_argument("format", choices=["genius"])
-    _exercise(one)
+    exercise_argument(one)
     one.add_argument("-o", "--output", type=Path, required=True, metavar="DIR")
     _scale(
         one,
@@ -359,7 +342,7 @@ def _host(command: argparse.ArgumentParser) -> None:
             "can then join it",
         )
     )
-    _exercise(command)
+    exercise_argument(command)
     command.add_argument(
         "--tables",
         type=int,
@@ -428,10 +411,6 @@ def _join(command: argparse.ArgumentParser) -> None:
     command.add_argument("--table", metavar="N", help="at this table")
     command.add_argument("--delegation", metavar="D", help="for this delegation")
     command.add_argument("--new", action="store_true", help="take a seat besides those you have")
-
-
-def _exercise(command: argparse.ArgumentParser) -> None:
-    command.add_argument("exercise", metavar="EXERCISE", help="an id from the library, or a path")
 
 
 def _circumstances(command: argparse.ArgumentParser) -> None:

@@ -5,7 +5,7 @@ appear at once.
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from tabletop.errors import TabletopError
 
 if TYPE_CHECKING:
+    from tabletop.exercise.parts import Temperament
     from tabletop.journal.store import TranscriptRef
     from tabletop.past import ReadTable
     from tabletop.screens.flow.app import TabletopApp
@@ -29,12 +30,18 @@ def run_start() -> int:
     return _run(app)
 
 
-def run_play(exercise_ref: str, transcript: Path | None, seed: int, note: str = "") -> int:
+def run_play(
+    exercise_ref: str,
+    transcript: Path | None,
+    seed: int,
+    note: str = "",
+    stand_ins: Mapping[str, Temperament] | None = None,
+) -> int:
     """Play an exercise (an id or a path) at this terminal; return the program's exit code.
 
     An existing transcript is resumed exactly where it was left, after the room has read `note`, if
-    there is one. Raises `UnreadableInput`, `TranscriptHeld` and `StorageFailed` before anything is
-    shown.
+    there is one; a new game has `stand_ins` for some delegations. Raises `UnreadableInput`,
+    `TranscriptHeld` and `StorageFailed` before anything is shown.
     """
     with _starting():
         from tabletop.screens.flow.app import TabletopApp
@@ -44,19 +51,60 @@ def run_play(exercise_ref: str, transcript: Path | None, seed: int, note: str = 
 
         ref = located(transcript) if transcript is not None else None
         if ref is not None and ref.exists():
-            from tabletop.screens.flow.hotseat import HotSeat
-            from tabletop.screens.flow.standstill import let_stand
+            from tabletop.screens.start.beginning import guide_of
             from tabletop.table import Table
 
-            table = Table.resume(ref)
-            let_stand(table, ref)
-            app.led_by(HotSeat(app, table, ref, note, ask_word=True))
+            app.led_by(guide_of(app, Table.resume(ref), ref, note))
         else:
             from tabletop.exercise.library import find_exercise
             from tabletop.screens.start.opening import OpeningGuide, choose
 
             chosen = choose(find_exercise(exercise_ref))
-            app.led_by(OpeningGuide(app, chosen, ref, seed))
+            app.led_by(OpeningGuide(app, chosen, ref, seed, stand_ins))
+    return _run(app)
+
+
+def run_practise(
+    exercise_ref: str,
+    delegation: str,
+    transcript: Path | None,
+    seed: int | None,
+    name: str,
+    note: str = "",
+    *,
+    clocks: bool = False,
+) -> int:
+    """Play one delegation of an exercise against stand-ins; return the program's exit code.
+
+    An existing transcript is resumed. Raises as `run_play` does, before anything is shown.
+    """
+    with _starting():
+        from datetime import UTC, datetime
+
+        from tabletop.exercise.library import find_exercise
+        from tabletop.games import new_transcript
+        from tabletop.journal.places import located
+        from tabletop.screens.flow.app import TabletopApp
+        from tabletop.screens.start.beginning import guide_of
+        from tabletop.screens.start.opening import choose
+        from tabletop.screens.start.practising import any_seed, practice_table, resumed_practice
+
+        app = TabletopApp()
+        if transcript is not None and (ref := located(transcript)).exists():
+            table = resumed_practice(ref, delegation)
+        else:
+            chosen = choose(find_exercise(exercise_ref))
+            today = datetime.now(UTC).astimezone().date()
+            ref = located(transcript) if transcript else new_transcript(chosen.exercise.id, today)
+            table = practice_table(
+                chosen.source,
+                delegation,
+                ref,
+                any_seed() if seed is None else seed,
+                name,
+                clocks=clocks,
+            )
+        app.led_by(guide_of(app, table, ref, note))
     return _run(app)
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tabletop.exercise.model import Exercise
+from tabletop.exercise.parts import Temperament
 from tabletop.text.naming import NAMELESS, readable
 
 LONGEST_NAME = 40
@@ -21,18 +22,22 @@ class Seating:
 
     names: Mapping[str, str]
     clocks: bool = False
+    stand_ins: Mapping[str, Temperament] = field(default_factory=dict)
+    """Delegations for which the program plays, and how."""
     word: str = field(default="", repr=False)
 
 
-def divide(exercise: Exercise, people: int) -> tuple[tuple[str, ...], ...]:
-    """Divide the delegations among a number of people so that those that trust each other go
-    together.
+def divide(
+    exercise: Exercise, people: int, without: Collection[str] = ()
+) -> tuple[tuple[str, ...], ...]:
+    """Divide the delegations, `without` some, among a number of people so that those that trust
+    each other go together.
 
     Groups of the highest mutual trust are joined first, none larger than an even division allows.
     Returns one group per person (fewer when there are fewer delegations), in the file's order.
     """
     trust = exercise.opening_trust
-    order = [one.id for one in exercise.delegations]
+    order = [one.id for one in exercise.delegations if one.id not in without]
     groups: list[tuple[str, ...]] = [(one,) for one in order]
     people = max(1, min(people, len(order)))
     largest = -(-len(order) // people)

@@ -14,6 +14,7 @@ from tests.cli.command import KOREA, tabletop, tabletop_apart, write_moves
 COMMANDS = (
     "list",
     "play",
+    "practise",
     "host",
     "join",
     "replay",

@@ -24,7 +24,7 @@ GAME = PROJECT / "transcripts" / "middle-ground.toml"
 ADDRESS = "http://127.0.0.1:8000"
 COMMANDS = (
     *("analyse", "check", "completion", "export", "fork", "host", "import", "join", "list"),
-    *("play", "points", "rehearse", "replay", "report", "score", "verify"),
+    *("play", "points", "practise", "rehearse", "replay", "report", "score", "verify"),
 )
 LIBRARIES = """
 import asyncio, concurrent.futures.process, logging, multiprocessing

@@ -44,7 +44,7 @@ async def test_the_start_screen_tells_what_there_is_to_play(here: Path) -> None:
     app = starting()
     async with app.run_test(size=(120, 36)) as pilot:
         await see(pilot, "Exercises", "Two rivers", "45 minutes", "3 delegations")
-        await press(pilot, "end")
+        await press(pilot, "end", "up")
         await see(pilot, "share what water there is", "Upper Town", "2 to 6 players", "3 rounds")
         await press(pilot, "q")
     assert app.return_value == 0
@@ -165,8 +165,31 @@ async def test_a_faulty_exercise_is_named_with_its_line(here: Path) -> None:
     app = starting()
     async with app.run_test(size=(120, 36)) as pilot:
         await see(pilot, "Two rivers")
-        await press(pilot, "end")
+        await press(pilot, "end", "up")
         await see(pilot, "two-rivers.toml:3:1", "unknown")
+
+
+async def test_practising_alone_asks_for_a_delegation_and_begins_at_its_brief(here: Path) -> None:
+    app = starting()
+    async with app.run_test(size=SMALL) as pilot:
+        await see(pilot, "Practise alone")
+        await press(pilot, "end")
+        await see(pilot, "answer yours, keep their word")
+        await press(pilot, "enter")
+        await see(pilot, "Whom do you play?")
+        await press(pilot, "end")
+        await see(pilot, "Upper Town (linear)", "Lower Town (linear)")
+        await press(pilot, "enter")
+        await see(pilot, "The game in a minute")
+        await press(pilot, "enter")
+        await see(pilot, "What everybody knows", "F10 Menu")
+    (transcript,) = (here / "tabletop-games").glob("*.toml")
+    state = read_transcript(transcript).state_at(5)
+    assert {one.id: one.stand_in for one in state.seats.values()} == {
+        "upper": "linear",
+        "lower": "linear",
+        "mill": None,
+    }
 
 
 CHANGED = ("walk_away = 4", "walk_away = 5")

@@ -90,6 +90,7 @@ class TabletopApp(AtOneKeyboard, Notices):
         Binding("question_mark", "help", "Help", key_display="?", show=False),
         Binding("f10", "facilitator", "Facilitator", key_display="F10", priority=True),
         Binding("ctrl+f", "facilitator", "Facilitator", show=False),
+        Binding("f6", "hurry", "Others now", key_display="F6"),
         Binding("f8", "look", "Dark or light", key_display="F8", show=False, priority=True),
         Binding("ctrl+q", "quit", "Leave", show=False, priority=True),
     ]
@@ -274,7 +275,26 @@ class TabletopApp(AtOneKeyboard, Notices):
         if action == "facilitator":
             guide = self._guide
             return guide is not None and guide.has_menu and guide.stage_view() is not None
+        if action == "hurry":
+            return self._hurry() is not None
         return True
+
+    def called(self, binding: Binding) -> str:
+        """How a key that works everywhere is called: the menu as its guide calls it."""
+        name = getattr(self._guide, "menu_name", None) if binding.action == "facilitator" else None
+        return name or binding.description
+
+    def _hurry(self) -> Callable[[], None] | None:
+        """Return what lets stand-ins act at once, where the guide has any and the game goes on."""
+        hurry: Callable[[], None] | None = getattr(self._guide, "hurry", None)
+        if hurry is None or self._guide is None:
+            return None
+        view = self._guide.stage_view()
+        return None if view is None or view.stage in ("ended", "debrief") else hurry
+
+    def action_hurry(self) -> None:
+        if (hurry := self._hurry()) is not None:
+            hurry()
 
     def action_help(self) -> None:
         from tabletop.screens.pages.help import HelpPage

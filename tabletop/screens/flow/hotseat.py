@@ -73,11 +73,10 @@ class HotSeat:
         self._note = note
         self._ask_word = ask_word
         self._submitting = Submitting(app, table)
-        self._heads = {
-            seat.delegation: seat.id
-            for seat in table.state.seats.values()
-            if seat.role == "head" and seat.delegation is not None
-        }
+        heads = [one for one in table.state.seats.values() if one.role == "head"]
+        # Where nobody else plays, as after a rehearsal, people play what stand-ins played.
+        people = [one for one in heads if one.stand_in is None] or heads
+        self._heads = {one.delegation: one.id for one in people if one.delegation is not None}
         seats = {seat: delegation for delegation, seat in self._heads.items()}
         self._memory = flow.remembered(table.events, seats, self._room(), self._views())
         self._work = UnfinishedWork(table, transcript, app.warn)
@@ -315,7 +314,8 @@ class HotSeat:
         room, views = self._room(), self._views()
         self._revealed = self._where()
         if choice == NEXT:
-            self._do([Ready(by=self._heads[one]) for one in room.waiting_for], self._go)
+            waiting = [one for one in room.waiting_for if one in self._heads]
+            self._do([Ready(by=self._heads[one]) for one in waiting], self._go)
             return
         if not flow.ruling_due(views[choice], replace(self._memory, ruling_read={})):
             self._rule(room, revealed=True)

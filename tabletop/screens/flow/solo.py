@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol
 
 from textual.screen import Screen
+from textual.widget import Widget
 
 from tabletop.exercise.model import PHASES
 from tabletop.play.actions import Answer, Ready
@@ -355,7 +356,18 @@ class Solo:
 
         mine = view.delegation or ""
         whose = one_line(view.party(mine).name)
-        return Debrief(view, questions_of({mine: view}), answer, AFTER, self._left, whose=whose)
+        asked = questions_of({mine: view})
+        return Debrief(
+            view, asked, answer, self._after(), self._left, whose=whose, beside=self._beside()
+        )
+
+    def _after(self) -> tuple[str, ...]:
+        """Say what to do once the debrief is over."""
+        return AFTER
+
+    def _beside(self) -> tuple[Widget, ...]:
+        """Return what the debrief shows beside the outcome."""
+        return ()
 
     def _say_whose_turn(self, view: View) -> None:
         """Say in the window's title whose turn it is."""

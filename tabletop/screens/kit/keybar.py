@@ -7,8 +7,11 @@ screen that has a method `called` says how a binding is called now.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from textual import events
-from textual.binding import Binding
+from textual.binding import ActiveBinding, Binding
 from textual.geometry import Size
 from textual.screen import Screen
 
@@ -162,15 +165,21 @@ class KeyBar(Drawn):
         """Return the screen's own keys to show, and the global ones, one for each action."""
         own: dict[str, _Key] = {}
         shared: dict[str, _Key] = {}
-        called = getattr(self.screen, "called", None)
         for active in self.screen.active_bindings.values():
             if not active.binding.show:
                 continue
             group = shared if active.node is self.app else own
             label = self.app.get_key_display(active.binding)
-            name = called(active.binding) if called is not None else active.binding.description
+            name = name_of(active, self.screen)
             group.setdefault(active.binding.action, (label, name, active.binding, active.enabled))
         return list(own.values()), list(shared.values())
+
+
+def name_of(active: ActiveBinding, screen: Screen[Any]) -> str:
+    """Return what a key is called now, by the page or the app whose key it is."""
+    by = screen.app if active.node is screen.app else screen
+    called: Callable[[Binding], str] | None = getattr(by, "called", None)
+    return called(active.binding) if called is not None else active.binding.description
 
 
 def _actions(keys: list[_Key]) -> list[str]:

@@ -78,13 +78,15 @@ class Debrief(Page[bool]):
         after: tuple[str, ...],
         left: AskLeft,
         whose: str = "The whole room",
+        beside: tuple[Widget, ...] = (),
     ) -> None:
-        """`left` says what all could have had."""
+        """`left` says what all could have had; what is shown `beside` it comes after."""
         super().__init__(view, whose)
         self._questions = questions
         self._submit = submit
         self._after = after
         self._left = left
+        self._beside = beside
         self._section = "outcome"
         self._at = 0
         there = {"ledgers": view.has.points, "questions": bool(questions)}
@@ -104,6 +106,7 @@ class Debrief(Page[bool]):
             yield Static(id="result")
             if self.shown.has.points:
                 yield LeftOnTableText("What all could have had", lambda: self._left(None))
+            yield from self._beside
         with VerticalScroll(id="briefs"):
             yield Static(id="brief-of", classes="who")
             yield Static("What everybody knew", classes="heading")

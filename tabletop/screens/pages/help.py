@@ -16,6 +16,7 @@ from textual.widgets import Static
 
 from tabletop.play.seen import View
 from tabletop.play.state import Stage
+from tabletop.screens.kit.keybar import name_of
 from tabletop.screens.kit.page import Reading, turn_page
 from tabletop.screens.kit.tabs import Tabs
 from tabletop.screens.pages.minute import TITLE, minute_card
@@ -250,9 +251,8 @@ def _given_by_us(kind: type[DOMNode]) -> frozenset[tuple[str, str]]:
 def _keys(page: Screen[Any]) -> Content:
     """Return the page's keys and the global ones, one per line."""
     named: dict[str, list[str]] = {}
-    called = getattr(page, "called", lambda binding: binding.description)
     for active in bindings_of(page):
-        keys = named.setdefault(called(active.binding), [])
+        keys = named.setdefault(name_of(active, page), [])
         label = page.app.get_key_display(active.binding)
         if not any(label in one for one in keys):
             keys.append(label)

@@ -6,7 +6,7 @@ as long again as the page itself, and is done piece by piece while people read.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -19,6 +19,7 @@ from textual.content import Content
 from tabletop.errors import TabletopError
 from tabletop.exercise.loading import exercise_source, load_exercise
 from tabletop.exercise.model import Exercise
+from tabletop.exercise.parts import Temperament
 from tabletop.games import all_games, new_transcript
 from tabletop.journal.store import TranscriptRef
 from tabletop.journal.summary import GameSummary, checked
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from tabletop.exercise.library import ListedExercise
     from tabletop.play.seen import View
     from tabletop.screens.flow.app import TabletopApp
+    from tabletop.screens.start.parts import PracticePart
 
 
 THE_REST = (
@@ -68,7 +70,9 @@ def choose(path: Path) -> ChosenExercise:
 
 
 class OpeningGuide:
-    """The guide until a table is open. With an exercise `chosen` its people are seated at once."""
+    """The guide until a table is open. With an exercise `chosen` its people are seated at once,
+    with `stand_ins` for some of its delegations.
+    """
 
     def __init__(
         self,
@@ -76,8 +80,10 @@ class OpeningGuide:
         chosen: ChosenExercise | None = None,
         transcript: TranscriptRef | None = None,
         seed: int = 0,
+        stand_ins: Mapping[str, Temperament] | None = None,
     ) -> None:
         self._app = app
+        self._stand_ins = stand_ins
         self._given = chosen
         self._transcript = transcript
         self._seed = seed
@@ -118,11 +124,14 @@ class OpeningGuide:
         found = all_games()
         unfinished = tuple(_listed(one) for one in found if one.standing != "over")
         finished = tuple(_listed(one) for one in found if one.standing == "over")
-        self._app.show(Start(tuple(_exercises()), unfinished, finished), self._chosen)
+        exercises = (*_exercises(), *_practising())
+        self._app.show(Start(exercises, unfinished, finished), self._chosen)
 
     def _chosen(self, listed: Listed | None) -> None:
         if listed is None:
             self._app.exit(0)
+        elif listed.way == "practise":
+            self._choose_part()
         elif isinstance(listed.what, TranscriptRef):
             if listed.way == "resume":
                 self._go_on(listed.what)
@@ -171,11 +180,37 @@ class OpeningGuide:
             self._app.led_by(guide)
             guide.begin()
 
+    def _choose_part(self) -> None:
+        """Ask what to practise, and for whom."""
+        from tabletop.screens.start.parts import PartsPage, parts
+
+        self._app.show(PartsPage(parts()), self._practise)
+
+    def _practise(self, part: PracticePart | None) -> None:
+        if part is None:
+            self._start()
+            return
+        from tabletop.screens.start.beginning import begin_play
+        from tabletop.screens.start.practising import any_seed, practice_table
+
+        try:
+            chosen = choose(part.file)
+            transcript = self._new(chosen)
+            table = practice_table(chosen.source, part.delegation, transcript, any_seed())
+        except TabletopError as fault:
+            self._say(fault)
+            self._start()
+        else:
+            begin_play(self._app, table, transcript)
+
+    def _new(self, chosen: ChosenExercise) -> TranscriptRef:
+        today = datetime.now(UTC).astimezone().date()
+        return new_transcript(chosen.exercise.id, today)
+
     def _seat(self, chosen: ChosenExercise, names: tuple[str, ...]) -> None:
         """Ask who plays what."""
-        today = datetime.now(UTC).astimezone().date()
-        transcript = self._transcript or new_transcript(chosen.exercise.id, today)
-        page = PeoplePage(chosen.exercise, transcript.where, names)
+        transcript = self._transcript or self._new(chosen)
+        page = PeoplePage(chosen.exercise, transcript.where, names, self._stand_ins)
         self._app.show(page, partial(self._seated, chosen, transcript))
 
     def _seated(
@@ -208,6 +243,28 @@ def _exercises() -> Iterator[Listed]:
         minutes = f"{one.minutes} minutes · " if one.minutes else ""
         note = f"{minutes}{len(one.delegations)} delegations" if one.readable else "can't be read"
         yield Listed(one.path, one.title, note, partial(_about_exercise, one))
+
+
+def _practising() -> Iterator[Listed]:
+    yield Listed(
+        Path(), "Practise alone", "one person against stand-ins", _about_practice, "practise"
+    )
+
+
+def _about_practice() -> tuple[Content, ...]:
+    parts = [
+        plain("Practise alone", "bold $primary"),
+        plain(
+            "Choose an exercise and a delegation; stand-ins play the others. They table offers, "
+            "answer yours, keep their word or break it. Nobody waits for you, and nothing has a "
+            "clock."
+        ),
+        plain(
+            "At the end you see what everybody wanted, and how you did beside rehearsals in which "
+            "a stand-in had your seat. A game can be left at any time and resumed here."
+        ),
+    ]
+    return (Content("\n\n").join(parts),)
 
 
 def _listed(one: GameSummary) -> Listed:

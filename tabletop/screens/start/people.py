@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -13,6 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Button, Input, Static
 
 from tabletop.exercise.model import Exercise
+from tabletop.exercise.parts import Temperament
 from tabletop.screens.kit.content import plain
 from tabletop.screens.kit.cycler import Cycler
 from tabletop.screens.kit.keybar import KeyBar
@@ -58,9 +59,18 @@ class PeoplePage(Screen[Seating | None]):
     PeoplePage Button { margin: 1 0 0 1; }
     """
 
-    def __init__(self, exercise: Exercise, transcript: str, names: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        exercise: Exercise,
+        transcript: str,
+        names: tuple[str, ...] = (),
+        stand_ins: Mapping[str, Temperament] | None = None,
+    ) -> None:
+        """`stand_ins` are delegations that nobody here plays, and how the program does."""
         super().__init__()
         self._exercise = exercise
+        self._stand_ins = stand_ins or {}
+        self._played = tuple(one for one in exercise.delegations if one.id not in self._stand_ins)
         if not exercise.has.climate:
             self.help_here = (self.HELP or "").replace(
                 "Delegations that trust each other go to the same person",
@@ -80,8 +90,10 @@ class PeoplePage(Screen[Seating | None]):
                     yield from self._inputs()
                 with Vertical(classes="column"):
                     yield Static("Who plays what", classes="heading")
-                    for one in self._exercise.delegations:
+                    for one in self._played:
                         yield Cycler(one.name, (), id=f"plays-{one.id}")
+                    if self._stand_ins:
+                        yield Static(plain(self._by_stand_ins()), classes="note")
             yield Cycler("Clocks", ("off", "on"), id="clocks")
             yield Static("Off: a phase ends when everybody is ready.", classes="note", id="about")
             with Horizontal(id="lock"):
@@ -101,13 +113,18 @@ class PeoplePage(Screen[Seating | None]):
 
     def _inputs(self) -> Iterable[Widget]:
         # Each plays at least one delegation.
-        for number in range(len(self._exercise.delegations)):
+        for number in range(len(self._played)):
             yield Input(
                 self._names[number] if number < len(self._names) else "",
                 placeholder=f"name {number + 1}" + ("" if number < 1 else ", or nobody"),
                 max_length=LONGEST_NAME,
                 id=f"name-{number}",
             )
+
+    def _by_stand_ins(self) -> str:
+        parties = self._exercise.delegation_by_id
+        named = [f"{one_line(parties[id].name)} ({how})" for id, how in self._stand_ins.items()]
+        return f"By stand-ins: {listed(named)}"
 
     def on_mount(self) -> None:
         self._divide()
@@ -119,11 +136,11 @@ class PeoplePage(Screen[Seating | None]):
     def _divide(self) -> None:
         """Give every delegation to somebody; choices made by hand stay while that person does."""
         names = tuple(name for name in self._present() if name)
-        groups = divide(self._exercise, len(names))
+        groups = divide(self._exercise, len(names), self._stand_ins)
         default = {
             one: names[at] for at, group in enumerate(groups) if at < len(names) for one in group
         }
-        for one in self._exercise.delegations:
+        for one in self._played:
             chosen = self._by_hand.get(one.id)
             name = chosen if chosen in names else default.get(one.id)
             at = names.index(name) if name in names else 0
@@ -156,10 +173,7 @@ class PeoplePage(Screen[Seating | None]):
             self.query_one("#fault", Static).update(plain(fault))
             self.query_one("#name-0").focus()
             return
-        names = {
-            one.id: self.query_one(f"#plays-{one.id}", Cycler).value
-            for one in self._exercise.delegations
-        }
+        names = {one.id: self.query_one(f"#plays-{one.id}", Cycler).value for one in self._played}
         idle = [one for one in self._present() if one and one not in names.values()]
         if idle:
             self._ask_without(idle, names)
@@ -185,7 +199,8 @@ class PeoplePage(Screen[Seating | None]):
 
     def _sit_down(self, names: dict[str, str]) -> None:
         clocks = self.query_one("#clocks", Cycler).value == "on"
-        self.dismiss(Seating(names, clocks, self.query_one("#word", Input).value))
+        word = self.query_one("#word", Input).value
+        self.dismiss(Seating(names, clocks, self._stand_ins, word))
 
     def action_back(self) -> None:
         self.dismiss(None)

@@ -33,7 +33,7 @@ class Listed:
     note: str
     about: Callable[[], tuple[Content, ...]]
     """One or two texts, one below the other, or side by side where there is room."""
-    way: Literal["new", "resume", "replay"] = "new"
+    way: Literal["new", "practise", "resume", "replay"] = "new"
     """What opening it does."""
 
 
@@ -49,7 +49,8 @@ class Start(Screen[Listed | None]):
         Binding("q", "leave", "Leave", key_display="Q"),
     ]
     HELP = (
-        "Choose an exercise to play at this keyboard, a game to go on with, or one to replay. "
+        "Choose an exercise to play at this keyboard, *Practise alone* to play against stand-ins, "
+        "a game to go on with, or one to replay. "
         "The arrow keys or the mouse choose, **Enter** opens, **R** replays a game, even one "
         "that is not finished."
     )
@@ -139,12 +140,12 @@ class Start(Screen[Listed | None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "replay":
             one = self._highlighted if self.is_mounted else None
-            return one is not None and one.way != "new"
+            return one is not None and one.way in ("resume", "replay")
         return True
 
     def action_replay(self) -> None:
         one = self._highlighted
-        if one is not None:
+        if one is not None and isinstance(one.what, TranscriptRef):
             self.dismiss(replace(one, way="replay"))
 
     def action_leave(self) -> None:
