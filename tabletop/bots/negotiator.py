@@ -60,6 +60,7 @@ class Negotiator(ABC):
         self._tabled: set[int] = set()
         self._planned: _Plan | None = None
         self._queue: list[Intent] = []
+        self._stood: Mapping[str, str] = {}
 
     @abstractmethod
     def demand(self, look: Look, span: float) -> float:
@@ -70,10 +71,17 @@ class Negotiator(ABC):
     def act(self, look: Look) -> Intent | None:
         """Return the next move; it thinks of several in one look at the table."""
         fresh = not self._queue
+        if fresh:
+            self._stood = look.view.standing
         queue = self._queue or list(self._thought(look))
         while queue:
             following, *queue = queue
             self._queue = queue
+            tables = not fresh and isinstance(following.move, a.TableOffer)
+            if tables and look.view.standing != self._stood:
+                # An agreement has come into force since: the package would mean something else.
+                self._queue = []
+                return self.act(look)
             # What was found in this very look was found among what is allowed.
             if (fresh and isinstance(following.move, _FOUND)) or look.allows(following.move):
                 return replace(following, more=bool(queue))
@@ -171,7 +179,10 @@ class Negotiator(ABC):
         most = max((points.get(one, 0.0) for one in options), default=0.0)
         best = [one for one in options if points.get(one, 0.0) == most]
         known = len(best) < len(options)
-        return look.chance.choice(best), Why("worth-most" if known else "no-preference")
+        chosen = look.chance.choice(best)
+        if known:
+            return chosen, Why("worth-most")
+        return chosen, Why("no-preference", because=asked.named(chosen) if asked else "")
 
     def _honoured(self, look: Look) -> Iterator[Intent]:
         for act in undecided(look.view) if look.view.stage == "decision" else ():
@@ -219,7 +230,7 @@ class Negotiator(ABC):
         if worth.red_lines:
             return Why("red-line", offer.id, because=worth.red_lines[0])
         if not worth.acceptable:
-            return Why("below", offer.id)
+            return Why("below", offer.id, asks=_own_acts(look, offer))
         if worth.value < self._plan(look).least:
             return Why("less-than-now", offer.id)
         return None
@@ -278,8 +289,11 @@ class Negotiator(ABC):
         if "offer" in look.view.cannot:
             return
         plan = self._plan(look)
+        there = [one.package for one in look.view.open_offers]
         for found in plan.following:
             self._tabled.add(look.packages.code(found.package))
+            if any(not _apart(one, found.package) for one in there):
+                continue  # It is on the table already, to be signed.
             exact = None if look.packages.exact else look.worth(found.package)
             if exact is None or (exact.acceptable and exact.value >= plan.least + _MARGIN):
                 yield look.offer(found, reason_for(look, found))
@@ -347,6 +361,16 @@ def reason_for(look: Look, found: Candidate) -> Why:
     ]
     gives = tuple(one for one in moved if look.me in choices[one[0]].by)
     return Why("offer", gives=gives, asks=tuple(one for one in moved if one not in gives))
+
+
+def _own_acts(look: Look, offer: OfferSeen) -> tuple[tuple[str, str], ...]:
+    """Return what an offer asks of this delegation."""
+    standing = look.view.standing if look.view.stands else {}
+    return tuple(
+        (issue.id, offer.package[issue.id])
+        for issue in look.view.issues
+        if look.me in issue.by and offer.package[issue.id] != standing.get(issue.id)
+    )
 
 
 _NEARBY = 3

@@ -28,7 +28,7 @@ def with_words(intent: Intent, view: View) -> a.AnyAction:
     has_room = a.TableOffer | a.RejectOffer | a.MakeGesture | a.Decide
     if isinstance(move, has_room) and not move.text:
         return move.model_copy(update={"text": said(intent.why, view)})
-    if isinstance(move, a.MakeStatement) and move.text in ("", "-"):
+    if isinstance(move, a.MakeStatement | a.SendMessage) and move.text in ("", "-"):
         return move.model_copy(update={"text": said(intent.why, view)})
     return move
 
@@ -53,9 +53,13 @@ def _said(why: Why, view: View) -> str:
         case "red-line":
             return f"We can't sign this: {one_line(why.because)}."
         case "below":
-            return "This would leave us worse off than no agreement at all."
+            return _too_little(why, asks)
         case "less-than-now":
-            return "This would leave us worse off than what has been agreed already."
+            return (
+                "This would leave us worse off than what has been agreed already."
+                if _turn(why) % 2
+                else "We would give up more of what we have than we would get."
+            )
         case "gesture":
             return "We do this on our own, without conditions, and will watch for an answer."
         case "welcome":
@@ -67,7 +71,7 @@ def _said(why: Why, view: View) -> str:
         case "worth-most":
             return "Of what could be done, this serves us best."
         case "no-preference":
-            return "Somebody has to decide, and nothing speaks against this."
+            return _undecided(one_line(why.because))
         case "agreed":
             return f"We have agreed on {why.offer}, and watch what comes of it."
         case "offered":
@@ -104,6 +108,38 @@ def _said(why: Why, view: View) -> str:
         ):
             return ""
     assert_never(why.code)
+
+
+def _turn(why: Why) -> int:
+    """Return a number by which the words for one offer differ from those for the next."""
+    return sum(map(ord, why.offer or ""))
+
+
+def _undecided(option: str) -> str:
+    """Say that one has to choose without knowing better; not always in the same words."""
+    if not option:
+        return "Somebody has to decide, and nothing speaks against this."
+    return (
+        f"Somebody has to decide, and nothing that we know speaks against “{option}”.",
+        f"With what we know now, “{option}” is what we would answer for.",
+        f"Waiting would be a decision too: “{option}”.",
+    )[sum(map(ord, option)) % 3]
+
+
+def _too_little(why: Why, asks: str) -> str:
+    """Say that an offer is worse than none, and what it asks; not always in the same words."""
+    turn = _turn(why)
+    if not asks:
+        return (
+            "This would leave us worse off than no agreement at all.",
+            "There is too little in this for us; we would rather go on without it.",
+            "As it stands this takes more from us than it gives.",
+        )[turn % 3]
+    return (
+        f"You ask us for {asks}, and this gives too little for it.",
+        f"For {asks} we would need a good deal more than this.",
+        f"This would leave us worse off than no agreement: {asks} has its price.",
+    )[turn % 3]
 
 
 def advised(why: Why, view: View, worth: Worth | None = None) -> str:
