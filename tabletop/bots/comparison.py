@@ -68,13 +68,12 @@ def _placed(lower: int, same: int, games: int) -> str:
     exact = f"{lower} ended with less for your delegation, {same} with as much, {higher} with more"
     if games < ENOUGH:
         return f"Of these {games}, {exact}."
-    tenths = 10 * lower // games
+    tenths, alike = 10 * lower // games, 10 * same // games
     if tenths:
-        alike = 10 * same // games
         and_so = f", and as well as {alike} more" if alike else ""
         return f"You did better than {tenths} of 10 rehearsals from this seat{and_so}: {exact}."
-    if lower + same == games:
-        return f"You did as well as the rehearsals from this seat: {exact}."
+    if alike:
+        return f"You did as well as {alike} of 10 rehearsals from this seat: {exact}."
     return f"Hardly a rehearsal from this seat did worse than you: {exact}."
 
 

@@ -54,7 +54,7 @@ def test_the_worst_and_the_best_are_said_as_what_they_are(value: float, words: s
 
 def test_the_same_as_everybody_is_neither_better_nor_worse() -> None:
     same = [game(one, 20.0) for one in range(1, 11)]
-    assert "You did as well as the rehearsals from this seat" in said(20.0, *same)
+    assert "You did as well as 10 of 10 rehearsals from this seat" in said(20.0, *same)
 
 
 def test_too_few_are_counted_and_not_made_into_tenths() -> None:
