@@ -95,9 +95,11 @@ class StandIn:
             self._fault(f"it failed ({type(fault).__name__})")
             _LOG.warning("the stand-in at %s failed", self.port.seat, exc_info=True)
             return None
-        if intent is not None:
-            self._moves += 1
-        return intent
+        if intent is None:
+            return None
+        self._moves += 1
+        # Once it has made its moves it may have something to say of them.
+        return replace(intent, more=True) if self._talks else intent
 
     def ready(self) -> Ready | None:
         """Return the move that ends its phase, for when it passes; None where it can't be made."""

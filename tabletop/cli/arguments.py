@@ -7,6 +7,7 @@ import importlib
 from collections.abc import Callable
 from pathlib import Path
 
+from tabletop.cli.host_arguments import add_tables
 from tabletop.cli.parsing import Parser
 from tabletop.cli.play_arguments import Command, add_play, add_practise, exercise_argument
 from tabletop.cli.systems import on_posix
@@ -343,13 +344,7 @@ def _host(command: argparse.ArgumentParser) -> None:
         )
     )
     exercise_argument(command)
-    command.add_argument(
-        "--tables",
-        type=int,
-        metavar="N",
-        help="how many tables (default: as many as are resumed, else one)",
-    )
-    command.add_argument("--bots", metavar="D,D", help="delegations for stand-ins, at new tables")
+    add_tables(command)
     command.add_argument("--port", type=int, default=8000, metavar="P", help="for browsers")
     command.add_argument(
         "--ssh-port",

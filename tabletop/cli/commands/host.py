@@ -124,6 +124,7 @@ def _plan(asked: argparse.Namespace) -> Plan:
         folder=folder,
         tables=_tables(asked.tables, folder),
         bots=() if asked.bots is None else delegations(asked.bots, chosen.exercise, "--bots"),
+        words=_words(asked),
         # A proxy on another computer comes over the network; anybody else there is turned away.
         sockets=tuple(bind(asked.port, lan=asked.lan or before.elsewhere)),
         lan=asked.lan,
@@ -134,6 +135,17 @@ def _plan(asked: argparse.Namespace) -> Plan:
         workers=asked.workers,
         ssh=_ssh_sockets(asked),
     )
+
+
+def _words(asked: argparse.Namespace) -> tuple[str, ...]:
+    """Return the address and the name of the language model that is asked for, if one is."""
+    if asked.words is None:
+        if asked.model is not None:
+            raise UnreadableInput("--model names the model at an address, so it needs --words")
+        return ()
+    from tabletop.bots.model_words import ModelWords
+
+    return ModelWords(asked.words).address, asked.model or ""
 
 
 def _tables(wanted: int | None, folder: Path) -> int:

@@ -68,6 +68,8 @@ class Plan:
     """Sockets for ssh clients, bound already; needs asyncssh."""
     bots: tuple[str, ...] = ()
     """The delegations that stand-ins play at new tables."""
+    words: tuple[str, ...] = ()
+    """The address and the name of the language model for what stand-ins say; empty for none."""
 
 
 @dataclass(frozen=True)
@@ -182,5 +184,12 @@ def _hall(plan: Plan, ids: Sequence[str]) -> Hall:
     people = len(ids) * len(plan.exercise.delegation_by_id)
     spares = min(people, _MOST_SPARES)
     if plan.workers == 1:
-        return open_hall(plan.source, plan.folder, ids, spares=spares, bots=plan.bots)
-    return ShardedHall(plan.source, plan.folder, ids, plan.workers, spares=spares, bots=plan.bots)
+        return open_hall(
+            plan.source, plan.folder, ids, spares=spares, bots=plan.bots, words=plan.words
+        )
+    return ShardedHall(
+        *(plan.source, plan.folder, ids, plan.workers),
+        spares=spares,
+        bots=plan.bots,
+        words=plan.words,
+    )

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from tabletop.bots.model_words import ModelWords
 from tabletop.errors import StorageFailed, UnreadableInput
 from tabletop.exercise.loading import read_exercise
 from tabletop.exercise.model import Exercise
@@ -135,11 +136,15 @@ def open_hall(
     seed: int = 0,
     clocks: bool = True,
     bots: Sequence[str] = (),
+    words: Sequence[str] = (),
 ) -> Hall:
-    """Return a hall of these tables in this process. Raises as `open_tables` does."""
+    """Return a hall of these tables in this process; `words` are the address and the name of the
+    language model that words what its stand-ins say. Raises as `open_tables` does.
+    """
     exercise, opened = open_tables(source, folder, ids, seed=seed, clocks=clocks, bots=bots)
     try:
         hall = Hall(exercise, Floor(opened, spares, many=len(ids) > 1), Keys(folder / KEYS))
+        hall.floor.thinkers.words = ModelWords(*words) if words else None
         return with_reports(with_desks(hall), folder)
     except BaseException:
         for one in opened:

@@ -17,6 +17,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from contextvars import Context
 
+from tabletop.bots.model_words import ModelWords
 from tabletop.errors import NotAllowed, StorageFailed, TabletopError
 from tabletop.host.runtime.faults import place_of
 from tabletop.host.tables.hosted_table import HostedTable
@@ -27,6 +28,8 @@ from tabletop.play.state import FACILITATOR
 
 log = logging.getLogger("tabletop.host")
 
+_NEARLY_UP = 15_000
+"""Milliseconds left on a clock in which nobody waits for a language model."""
 LONGEST = 1_000_000
 """The most bytes of a move that it may tell."""
 MOST_UNREAD = 64_000_000
@@ -46,6 +49,10 @@ class Thinkers:
         self._tables = tables
         self.pace = "human"
         """By which of `crew.PACES` they move, once started."""
+        self.words: ModelWords | None = None
+        """Who words what they say; None for their own plain sentences."""
+        self._in_turn: dict[str, asyncio.Lock] = {id: asyncio.Lock() for id in tables}
+        """By table: a move that waits for its words is not overtaken by the next."""
         self._followed: set[str] = set()
         self._process: asyncio.subprocess.Process | None = None
         self._life: asyncio.Task[None] | None = None
@@ -143,7 +150,8 @@ class Thinkers:
     def _take(self, line: bytes) -> None:
         told = json.loads(line)
         table, move = self._tables[told["table"]], read_action(told["move"])
-        moving = asyncio.get_running_loop().create_task(_make(table, move), context=Context())
+        making = self._make(table, move)
+        moving = asyncio.get_running_loop().create_task(making, context=Context())
         self._moving.add(moving)
         moving.add_done_callback(self._moving.discard)
 
@@ -157,6 +165,24 @@ class Thinkers:
             self._life.cancel()
             await asyncio.gather(self._life, return_exceptions=True)
         await asyncio.gather(*self._moving, return_exceptions=True)
+        if self.words is not None:
+            await self.words.close()
+
+    async def _make(self, table: HostedTable, move: AnyAction) -> None:
+        async with self._in_turn[table.id]:
+            left = table.table.remaining()
+            # Where the time is nearly up a move is worth more than its words.
+            if self.words is not None and (left is None or left > _NEARLY_UP):
+                move = await self.words.worded(move, _names(table))
+            await _make(table, move)
+
+
+def _names(table: HostedTable) -> dict[str, str]:
+    """Return the names of delegations, by their ids and by their seats'."""
+    state = table.table.state
+    known = {one.id: one.name for one in state.exercise.delegations}
+    speaks = {id: known[one.delegation] for id, one in state.seats.items() if one.delegation}
+    return {**speaks, **known}
 
 
 async def _make(table: HostedTable, move: AnyAction) -> None:

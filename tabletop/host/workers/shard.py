@@ -55,6 +55,8 @@ class WorkerOrder:
     """The delegations that stand-ins play at new tables."""
     many: bool = False
     """Whether the hall has other tables."""
+    words: tuple[str, ...] = ()
+    """The address and the name of the language model for what stand-ins say; empty for none."""
 
     def as_json(self) -> bytes:
         about = {**vars(self), "folder": str(self.folder), "socket": str(self.socket)}

@@ -32,6 +32,7 @@ class ShardedHall(Hall):
         seed: int = 0,
         clocks: bool = True,
         bots: tuple[str, ...] = (),
+        words: tuple[str, ...] = (),
     ) -> None:
         """Raises `FaultyExercise`, `StorageFailed` and `UnreadableInput`."""
         exercise = read_exercise(source)
@@ -53,6 +54,7 @@ class ShardedHall(Hall):
                     clocks,
                     bots,
                     len(tables) > 1,
+                    words,
                 ),
             )
             for number in range(workers)

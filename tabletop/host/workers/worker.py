@@ -17,6 +17,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from tabletop.bots.model_words import ModelWords
 from tabletop.errors import NotAllowed, TabletopError, TranscriptHeld
 from tabletop.exercise.model import Exercise
 from tabletop.host.admission.lobby import Attachment, Place
@@ -268,9 +269,9 @@ async def _main() -> int:
         wire.write_json(writer, wire.NEWS, ["failed", wire.fault_as(fault)])
         await writer.drain()
         return 2
-    await Worker(asked, Floor(tables, asked["spares"], many=asked["many"]), exercise).run(
-        reader, writer
-    )
+    floor = Floor(tables, asked["spares"], many=asked["many"])
+    floor.thinkers.words = ModelWords(*asked["words"]) if asked["words"] else None
+    await Worker(asked, floor, exercise).run(reader, writer)
     return 0
 
 

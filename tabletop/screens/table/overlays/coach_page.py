@@ -25,8 +25,7 @@ from tabletop.seat.port import Port
 from tabletop.text.safe import one_line, told_why
 
 _THINKING = "Your coach is thinking…"
-_RECORDED = "The transcript and the report tell that you asked; only your side and the facilitator "
-_RECORDED += "read what was said."
+_RECORDED = "At this table only your delegation and the facilitator read this; the report tells it."
 
 
 @cache
