@@ -13,6 +13,10 @@ from textual.widgets import Button, Static
 from tabletop.play.queries.naming import minutes
 from tabletop.screens.kit.content import plain
 from tabletop.screens.kit.hung import Hung
+from tabletop.screens.kit.theme import SLIM
+
+_APART = 3
+"""Cells between two buttons, and for the key's name that a focused one may have."""
 
 
 class Box(VerticalScroll, can_focus=False):
@@ -32,7 +36,22 @@ class Box(VerticalScroll, can_focus=False):
     Box .title { text-style: bold; color: $primary; height: auto; margin: 0 0 1 0; }
     Box Horizontal { height: auto; }
     Box Button { margin: 0 2 0 0; }
+    Box Horizontal.-stacked { layout: vertical; }
+    Box Horizontal.-stacked Button { margin: 0 0 1 0; }
     """
+
+    def on_resize(self) -> None:
+        if self.app.size.width < SLIM:
+            # Once the buttons have been laid out.
+            self.call_after_refresh(self._stack)
+
+    def _stack(self) -> None:
+        """Put buttons below each other where a narrow screen would cut the last one."""
+        for row in self.query(Horizontal):
+            buttons = [one for one in row.children if isinstance(one, Button)]
+            if len(buttons) == len(row.children):
+                cells = sum(one.outer_size.width + _APART for one in buttons) - _APART
+                row.set_class(cells > row.size.width, "-stacked")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Turn no page where everything is in sight."""
