@@ -5,8 +5,8 @@ from __future__ import annotations
 import dataclasses
 import re
 import tempfile
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -14,14 +14,18 @@ import tomli_w
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tabletop.errors import NotAllowed, UnreadableInput
 from tabletop.play import actions as a
-from tabletop.play.actions import AnyAction, read_action
+from tabletop.play.actions import AnyAction
+from tabletop.play.queries.clock import moment
 from tabletop.play.seen import View
 from tabletop.play.state import FACILITATOR, State
 from tabletop.play.view import view
-from tabletop.table import Table, read_transcript
 from tests.play.game import DELEGATIONS, document
+from tests.table import laws, secrecy
+from tests.table.company import Company
+from tests.table.drawn_second import drawn_second_source
+from tests.table.legal import Players
+from tests.table.spoiled import spoiled
 from tests.table.wishes import RESTART, WAIT, Wish
 
 pytestmark = pytest.mark.slow
@@ -40,13 +44,11 @@ POINTS = {
 BRIEFS = {one: f"SECRET-OF-{one.upper()}" for one in DELEGATIONS}
 
 
-class Company:
-    """People at a table on disk, their clock turned by hand, and what they may know."""
+class Rivals(Company):
+    """The company of the exercise with every kind of act, and what each of them may know."""
 
     def __init__(self, path: Path, agreed: dict[str, str] | None, advanced: int) -> None:
-        self.path = path
-        self.time = datetime(2026, 1, 1, tzinfo=UTC)
-        self.table = Table.create(SOURCE, where=path, now=lambda: self.time)
+        super().__init__(path, SOURCE)
         self.private: dict[str, tuple[frozenset[str], str]] = {}
         """Text of a message or a note that was not for all: who may know it, and by which seat."""
         for one in DELEGATIONS:
@@ -64,33 +66,7 @@ class Company:
         for _ in range(times):
             self.do(a.Advance(by=FACILITATOR))
 
-    def tries(self, wish: Wish, secret: str) -> None:
-        """Make a move, or something that was meant to be one."""
-        try:
-            action = read_action(wish.move(self.table.state, secret))
-        except UnreadableInput as refusal:
-            assert refusal.sentence.strip()
-        else:
-            self.do(action)
-
-    def do(self, action: AnyAction) -> None:
-        """Submit: all of it is done and kept, or nothing is and a sentence says why."""
-        before, kept = self.table.state, self.path.stat().st_size
-        expected = self.table.why_not(action)
-        try:
-            group = self.table.submit(action)
-        except NotAllowed as refusal:
-            assert refusal.sentence == expected
-            assert refusal.sentence.strip()
-            assert self.table.state is before
-            assert self.path.stat().st_size == kept
-            return
-        assert expected is None
-        assert self.path.stat().st_size > kept
-        assert [one.seq for one in group] == [before.seq + n for n in range(1, len(group) + 1)]
-        self._remember(action, before)
-
-    def _remember(self, action: AnyAction, before: State) -> None:
+    def submitted(self, action: AnyAction, before: State) -> None:
         """Record who may know a private text, found independently of the rules."""
         if not isinstance(action, a.SendMessage | a.WriteNote) or "SAID" not in action.text:
             return
@@ -104,19 +80,6 @@ class Company:
         elif action.to != "caucus":
             hearers |= {action.to} if isinstance(action.to, str) else set(action.to)
         self.private[action.text] = (frozenset(hearers), seat.id if seat else FACILITATOR)
-
-    def wait(self, seconds: int) -> None:
-        """Let time pass; the clock ends a phase whose time is over."""
-        self.time += timedelta(seconds=seconds)
-        left = self.table.remaining()
-        assert bool(self.table.tick()) == (left == 0)
-
-    def start_again(self) -> None:
-        """Close the program and open it again."""
-        before = self.table.state
-        self.table.close()
-        self.table = Table.resume(self.path, now=lambda: self.time)
-        assert self.table.state == before
 
     def look_around(self, few: set[str | None]) -> None:
         """Look at the screens of some of the seats (None: the public)."""
@@ -154,16 +117,6 @@ class Company:
         if otherwise is not state:
             assert view(otherwise, seat, ()) == view(state, seat, ())
 
-    def leave(self) -> None:
-        """Assert that the transcript on disk is what was played."""
-        live, events = self.table.state, list(self.table.events)
-        self.table.close()
-        read = read_transcript(self.path)
-        assert read.events == events
-        assert [event.seq for event in events] == list(range(1, len(events) + 1))
-        assert read.state_at(len(events)) == live
-        assert read.problems() == []
-
 
 def others_deciding_otherwise(state: State, own: str | None) -> State:
     """Return the state with the opposite undisclosed decisions of all other delegations."""
@@ -192,12 +145,12 @@ BEGUN: tuple[tuple[dict[str, str] | None, int], ...] = (
 
 
 @given(st.sampled_from(BEGUN), st.lists(st.integers(0, 2**32), min_size=30, max_size=80))
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=24)
 def test_any_sequence_of_moves_keeps_what_a_table_promises(
     begun: tuple[dict[str, str] | None, int], steps: list[int]
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        company = Company(Path(folder) / "game.toml", *begun)
+        company = Rivals(Path(folder) / "game.toml", *begun)
         for count, seed in enumerate(steps):
             before = company.table.state.seq
             wish = Wish(seed + 9973 * count, company.table.state.stage)
@@ -206,8 +159,48 @@ def test_any_sequence_of_moves_keeps_what_a_table_promises(
             elif wish.kind == RESTART:
                 company.start_again()
             else:
-                company.tries(wish, f"SAID-{count}-")
+                company.tries(wish.move(company.table.state, f"SAID-{count}-"))
             if company.table.state.seq != before:
                 seats = (None, *company.table.state.seats)
                 company.look_around({wish.one_of(seats) for _ in range(3)})
+        company.leave()
+
+
+@given(st.integers(0, 2**32), st.lists(st.integers(0, 2**32), min_size=20, max_size=70))
+@settings(deadline=None, max_examples=12)
+def test_so_it_is_with_numbers_votes_decisions_roles_plans_and_speakers(
+    drawn: int, steps: list[int]
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        source = drawn_second_source(drawn)
+        company = Company(Path(folder) / "game.toml", source, clocks=bool(drawn % 3))
+        for one in company.table.exercise.delegations:
+            company.do(a.Assign(by=FACILITATOR, seat=one.id, delegation=one.id, name=one.id))
+        first = company.table.exercise.delegations[0].id
+        for seat, role in (("second", "member"), ("judge", "evaluator"), ("watcher", "observer")):
+            delegation = first if role == "member" else None
+            company.tries(
+                {"by": FACILITATOR, "do": "assign", "seat": seat, "role": role, "name": seat}
+                | ({"delegation": delegation} if delegation else {})
+            )
+        company.do(a.Advance(by=FACILITATOR))
+        for count, seed in enumerate(steps):
+            chance = Random(seed + 9973 * count)
+            before, kind = company.table.state, chance.random()
+            if kind < 0.1:
+                company.wait(chance.choice((0, 10, 45, 90)))
+            elif kind < 0.13:
+                company.start_again()
+            else:
+                move = Players(chance).move(before, moment(company.time))
+                fair = kind < 0.7
+                company.tries(move if fair else spoiled(move, chance, tuple(before.seats)))
+            state, seen = company.table.state, before.seq
+            if state.seq != seen:
+                laws.holds_of(state)
+                laws.holds_of_group(before, company.table.events[seen:])
+                seats: tuple[str | None, ...] = (None, *state.seats)
+                for place in chance.sample(seats, 2):
+                    shown = company.table.view(place)
+                    secrecy.keeps_secrets(state, place, shown, company.table.events)
         company.leave()
