@@ -13,8 +13,9 @@ with the same rulings. A version is made by whatever gives one event of some gam
     a phase that opens while the clock is paused opens paused;
     a phase that is gone back to has its time again
 3   an early end counts open votes as they stand and settles open decisions first, as the end of
-    their phase would; in a vote an absent veto is not asked, and whoever tabled the offer must say
-    yes where `proposer` asks for it, also with the veto;
+    their phase would, and reveals acts on which all who perform them have decided; in a vote an
+    absent veto is not asked, and whoever tabled the offer must say yes where `proposer` asks for
+    it, also with the veto;
     half an act that is left to perform moves trust and tension by half
 """
 

@@ -341,3 +341,40 @@ def test_an_advance_lets_no_more_lapse_than_it_was_asked_about() -> None:
     game.do("facilitator", "advance", lapsing=asked)
     broken = [one for one in game.events if one.kind == "term.breached"]
     assert [(one.delegation, one.issue) for one in broken] == [("bravo", "raids")]
+
+
+def test_an_early_end_reveals_acts_that_were_decided_on_and_leaves_the_others_promises() -> None:
+    game = agreed().to("decision", 2)
+    game.do("alfa", "breach", agreement="A1", issue="dam")
+    group = game.do("facilitator", "end")
+    ends = ["exercise.ended", *["score.ruled"] * 3]
+    assert game.kinds(group) == ["round.closed", "term.breached", "term.suspended", *ends]
+    assert game.state.standing["dam"] == "shut"
+    assert (game.state.terms["raids"].done, game.state.terms["raids"].broken) == (0, False)
+    assert game.again() == game.state
+
+
+def test_an_early_end_reveals_what_everybody_performed() -> None:
+    game = agreed().to("decision", 2)
+    decide_all(game)
+    game.do("facilitator", "end")
+    assert {id: game.state.terms[id].done for id in ("dam", "raids")} == {"dam": 1, "raids": 1}
+    assert not game.state.due
+
+
+def test_an_early_end_reveals_nothing_of_an_act_that_not_all_who_perform_it_have_decided() -> None:
+    game = at_negotiation(issue=_without_requirement())
+    game.offer("alfa", "bravo", patrol="joint")
+    game.to("decision", 2)
+    game.do("alfa", "perform", agreement="A1", issue="patrol")
+    assert "round.closed" not in game.kinds(game.do("facilitator", "end"))
+    assert game.state.terms["patrol"].done == 0
+
+
+def test_by_rules_2_an_early_end_left_what_was_decided_a_promise() -> None:
+    game = Game(rules=2).seated().to("negotiation")
+    game.offer("alfa", "bravo", **SWAP)
+    game.to("decision", 2)
+    decide_all(game)
+    assert "term.performed" not in game.kinds(game.do("facilitator", "end"))
+    assert game.again() == game.state

@@ -114,10 +114,12 @@ def test_a_debrief_opens_what_the_exercise_has() -> None:
 
 
 def test_an_early_end_says_what_becomes_of_an_open_decision() -> None:
-    assert "decision" not in told_early_end(decisions=False, votes=True)
-    assert "vote" not in told_early_end(decisions=True, votes=False)
-    assert "is settled first" in told_early_end(decisions=True, votes=False)
-    assert "is counted first" in told_early_end(decisions=False, votes=True)
+    assert "decision" not in told_early_end(decisions=False, votes=True, acts=False)
+    assert "vote" not in told_early_end(decisions=True, votes=False, acts=False)
+    assert "is settled first" in told_early_end(decisions=True, votes=False, acts=False)
+    assert "is counted first" in told_early_end(decisions=False, votes=True, acts=False)
+    assert "act" not in told_early_end(decisions=True, votes=True, acts=False).split()
+    assert "is revealed first" in told_early_end(decisions=False, votes=False, acts=True)
     table = deciding()
     asked = next(
         one

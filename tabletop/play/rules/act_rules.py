@@ -170,10 +170,18 @@ def _is_due(state: State, term: Term) -> bool:
     return agreement.first_done is not None and state.round > agreement.first_done
 
 
-def reveal(group: EventGroup) -> None:
-    """Reveal every decision at once, as the ruling phase opens; an undecided act is a breach."""
+def settled_by_all(state: State) -> tuple[Due, ...]:
+    """Return the acts due that each of their performers has decided on."""
+    return tuple(due for due in state.due if all(one in due.decided for one in due.performers))
+
+
+def reveal(group: EventGroup, *, early: bool = False) -> None:
+    """Reveal every decision at once, as the ruling phase opens; an undecided act is a breach.
+
+    As the exercise ends `early`, an act that somebody has not decided on stays a promise.
+    """
     already = {term.issue for term in held_up(group.state)}
-    for due in group.state.due:
+    for due in settled_by_all(group.state) if early else group.state.due:
         for one in due.performers:
             fields = {
                 "agreement": due.agreement,

@@ -9,7 +9,14 @@ from tabletop.play import actions as a
 from tabletop.play import events as e
 from tabletop.play.queries.clock import remaining
 from tabletop.play.queries.naming import choice_name, name, names
-from tabletop.play.rules.act_rules import act_key, fall_due, lapsing, reveal, undecided
+from tabletop.play.rules.act_rules import (
+    act_key,
+    fall_due,
+    lapsing,
+    reveal,
+    settled_by_all,
+    undecided,
+)
 from tabletop.play.rules.decision_rules import close_open, open_due
 from tabletop.play.rules.group import EventGroup, at_stage, facilitator, head, must_exist, now
 from tabletop.play.rules.planning import comes_as_phase_opens
@@ -200,14 +207,16 @@ def _close_round(group: EventGroup) -> None:
 
 
 def settle_early(group: EventGroup) -> None:
-    """Count open votes and settle open decisions, as the exercise ends in the middle of a phase:
-    what people have decided counts. What nobody revealed of acts stays a promise.
+    """Count open votes, settle open decisions and reveal acts that were decided on, as the exercise
+    ends in the middle of a phase: what people have decided counts. Other acts stay promises.
     """
     state = group.state
-    if state.votes or any(one.open for one in state.decisions.values()):
+    asked = state.votes or any(one.open for one in state.decisions.values())
+    if asked or settled_by_all(state):
         group.add(e.RoundClosed, round=state.round, early=True)
         close_all(group)
         close_open(group)
+        reveal(group, early=True)
 
 
 def deliver(group: EventGroup, inject: Inject) -> None:

@@ -298,6 +298,7 @@ class FacilitatorMenu(Screen[AnyAction | None]):
                     told_early_end(
                         decisions=bool(open_now(self.shown)),
                         votes=any(one.open for one in self.shown.votes),
+                        acts=bool(self.shown.due),
                     ),
                     EndExercise(by=FACILITATOR),
                     final=True,

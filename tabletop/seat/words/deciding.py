@@ -43,8 +43,10 @@ def told_untaken(view: View) -> str:
     return f"Not decided yet: {listed(left)}." if left else ""
 
 
-def told_early_end(*, decisions: bool, votes: bool) -> str:
-    """Say what ending the exercise at once does; `decisions` and `votes` may be open."""
+def told_early_end(*, decisions: bool, votes: bool, acts: bool) -> str:
+    """Say what ending the exercise at once does; `decisions` and `votes` may be open, and `acts`
+    due.
+    """
     told = "The referee chooses the ending from what stands on the table at this moment."
     if votes:
         told += " A vote that is open is counted first, as it stands."
@@ -52,6 +54,11 @@ def told_early_end(*, decisions: bool, votes: bool) -> str:
         told += (
             " A decision that is open is settled first, by what was chosen so far; where nothing "
             "was, its default holds, if it has one."
+        )
+    if acts:
+        told += (
+            " What was decided on acts that are due is revealed first; an act on which not all who "
+            "perform it have decided stays a promise."
         )
     return told
 

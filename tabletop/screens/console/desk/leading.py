@@ -406,7 +406,7 @@ class Leading(Screen[None]):
         has = self._desk.exercise.has
         self._confirm(
             "End the exercise now",
-            told_early_end(decisions=has.decisions, votes=has.votes),
+            told_early_end(decisions=has.decisions, votes=has.votes, acts=has.acts),
             self._everywhere(EndExercise(by=FACILITATOR)),
             "End it",
             final=True,
