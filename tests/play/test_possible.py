@@ -18,6 +18,7 @@ from tests.play.game import Game, at_negotiation
 KOREA = "korea-end-of-war"
 END = {"id": "end", "title": "End", "text": "Over."}
 TRANSCRIPTS = Path(__file__).parents[2] / "transcripts"
+JOB = Path(__file__).parents[2] / "docs" / "examples" / "job-offer.toml"
 
 
 def test_a_difference_adds_changes_and_leaves_out() -> None:
@@ -156,3 +157,11 @@ def test_where_there_are_too_many_packages_to_look_through_it_says_so() -> None:
         assert told(game.exercise, possible) == (
             "What was left on the table is not known: there are too many packages to enumerate.",
         )
+
+
+def test_of_a_whole_contract_nothing_is_left_as_it_is() -> None:
+    job = load_exercise(JOB)
+    possible = left_by(initial(job), {one: options[0] for one, options in job.choices.items()})
+    assert possible is not None
+    assert possible.changes
+    assert "as it is" not in " ".join(told(job, possible))

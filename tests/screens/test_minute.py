@@ -58,6 +58,55 @@ def test_of_a_whole_contract_it_is_told_that_every_issue_is_settled_or_none() ->
     assert "All or nothing" in told_in_a_minute("", contract)
 
 
+SIX = {"signatories": ["a", "b", "c", "d", "e", "f"]}
+WEIGHTS = {"weights": dict(zip("abcdef", (10, 7, 4, 3, 2, 1), strict=True))}
+
+
+@pytest.mark.parametrize(
+    ("rule", "told"),
+    [
+        ({"rule": "all"}, "once everybody it needs has signed."),
+        (
+            {"rule": 5, "veto": ["a", "b"]},
+            "once it is signed by 5 of the 6 delegations, A and B among them.",
+        ),
+        ({"rule": "majority"}, "once it is signed by 4 of the 6 delegations."),
+        (
+            {"votes": 0.65, **WEIGHTS},
+            "once it is signed by delegations with 18 of the 27 votes.",
+        ),
+        (
+            {"rule": "two-thirds", "votes": 18, **WEIGHTS},
+            "once it is signed by 4 of the 6 delegations with 18 of the 27 votes together.",
+        ),
+        (
+            {"signatories": ["a", "b"], "rule": "majority", "proposer": True},
+            "once it is signed by a majority of those it asks.",
+        ),
+        (
+            {"by": "vote", "rule": "two-thirds", "veto": ["c"]},
+            "carried by 4 of the 6 votes, and without a veto of C: nobody",
+        ),
+        (
+            {"by": "vote", "rule": "majority", "of": "voting"},
+            "carried by a majority of the votes for and against: nobody",
+        ),
+        ({"by": "vote", "rule": "all"}, "once it is carried: nobody"),
+    ],
+)
+def test_the_rule_of_agreement_is_told_where_not_all_must_agree(
+    rule: dict[str, Any], told: str
+) -> None:
+    parties = [{"id": one, "name": one.upper(), "secret_brief": "Agree."} for one in "abcdef"]
+    game = market(delegation=parties, agreement={**SIX, **rule})
+    assert told in told_in_a_minute("", levers_of(Exercise.model_validate(game)))
+
+
+def test_whoever_must_act_must_agree_whatever_the_rule() -> None:
+    told = told_in_a_minute("", levers(agreement={"signatories": ["alfa", "bravo"], "rule": 1}))
+    assert "signed by 1 of the 2 whom it asks, and by all whom it gives something to do." in told
+
+
 @pytest.mark.parametrize("default", [False, True])
 def test_a_default_is_told_only_where_a_decision_has_one(default: bool) -> None:
     source = hospital()

@@ -194,7 +194,7 @@ def told(exercise: Exercise, possible: Possible | None) -> tuple[str, ...]:
         for one, gain in possible.gains.items()
         if abs(gain) >= 0.05
     )
-    rest = "; leave the rest as it is" if possible.agreed else ""
+    rest = "; leave the rest as it is" if possible.agreed and not exercise.whole else ""
     return (first, f"The best of them for all together: {steps}{rest}.", f"It would give {gains}.")
 
 

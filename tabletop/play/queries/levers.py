@@ -5,7 +5,32 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tabletop.exercise.model import Exercise
+from tabletop.exercise.parts import Quota
+from tabletop.referee.feasibility import votes_of
 from tabletop.referee.remembered import remembered
+from tabletop.text.lists import listed
+
+
+@dataclass(frozen=True)
+class Agreeing:
+    """What brings an offer into force where not all who are asked must agree."""
+
+    members: Quota | None
+    """How many of those asked must agree; None where only votes by weight are counted."""
+    votes: Quota | None
+    """The same of votes by weight; None where they are not counted."""
+    asked: int
+    """How many are asked, 0 where that depends on the package."""
+    everybody: bool
+    """All delegations are asked, whatever the package."""
+    weight: int
+    """The votes that those asked have together; 0 where that depends on the package."""
+    voting: bool
+    """A majority or a share is of those who vote yes or no."""
+    veto: str
+    """Who has the veto, by name; empty for nobody."""
+    doing: bool
+    """Whoever has something to do must agree too."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +59,8 @@ class Levers:
     """Speakers are called from a list."""
     motions: bool = False
     """Motions on how the table goes on are moved and put to the vote."""
+    agreeing: Agreeing | None = None
+    """How an offer comes into force; None where all who are asked must agree."""
 
 
 @remembered
@@ -55,4 +82,26 @@ def levers_of(exercise: Exercise) -> Levers:
         signatures=exercise.has.signatures,
         speakers=exercise.has.speakers,
         motions=exercise.has.motions,
+        agreeing=_agreeing(exercise),
+    )
+
+
+def _agreeing(exercise: Exercise) -> Agreeing | None:
+    rule = exercise.agreement
+    if rule.unanimous or not exercise.has.offers:
+        return None
+    every = {one.id for one in exercise.delegations}
+    asked = {*rule.signatories, *rule.veto}
+    doing = {one for issue in exercise.issues for one in issue.by}
+    concerned = {one.delegation for one in rule.also}
+    known = asked >= doing | concerned | (every if rule.proposer else set())
+    return Agreeing(
+        members=rule.members,
+        votes=rule.votes,
+        asked=len(asked) if known else 0,
+        everybody=asked == every,
+        weight=votes_of(exercise, asked) if known else 0,
+        voting=rule.by == "vote" and rule.of == "voting",
+        veto=listed([exercise.delegation_by_id[one].name for one in rule.veto]),
+        doing=bool(doing),
     )

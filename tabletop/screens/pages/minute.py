@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from tabletop.play.queries.levers import Levers
+from tabletop.exercise.parts import Quota
+from tabletop.play.queries.levers import Agreeing, Levers
 from tabletop.play.seen import View
+from tabletop.referee.feasibility import wanted
 from tabletop.screens.pages.situation import Card
+from tabletop.seat.words.voting import quota_told
 from tabletop.text.prose import flowing
 from tabletop.text.safe import one_line
 
@@ -28,11 +31,11 @@ def told_in_a_minute(summary: str, levers: Levers) -> str:
         if levers.worth
         else "**What counts** for you is in your brief, which nobody else reads.",
         f"**Trade** over {issues} in {rounds}: table packages, counter, sign. An offer is in "
-        "force once everybody it needs has signed."
+        f"force once {_signed(levers.agreeing)}."
         if levers.signatures
         else f"**Trade** over {issues} in {rounds}: table packages, counter, and put one to the "
-        "vote. It is in force once it is carried: nobody sees who votes how before a vote is "
-        "closed, unless the roll is called.",
+        f"vote. It is in force once it is carried{_carried(levers.agreeing)}: nobody sees who "
+        "votes how before a vote is closed, unless the roll is called.",
     ]
     if levers.whole:
         said.append("**All or nothing**: a deal settles every issue, and without one none is.")
@@ -79,6 +82,50 @@ def _of_decisions(about: str, levers: Levers, rounds: str) -> str:
         said.append(f"{_SPEAK}{_MOVE if levers.motions else ''}")
     told = "\n".join(f"- {one}" for one in said)
     return f"{about}\n\n{told}" if about else told
+
+
+def _signed(by: Agreeing | None) -> str:
+    """Return what has happened once an offer is in force by signatures."""
+    if by is None:
+        return "everybody it needs has signed"
+    who = "delegations" if by.everybody else "whom it asks"
+    said = []
+    if by.members is not None:
+        said.append(f"by {_share(by.members, by.asked, who)}")
+    if by.votes is not None:
+        votes = _share(by.votes, by.weight, "votes")
+        said.append(f"with {votes} together" if said else f"by delegations with {votes}")
+    among = f", {by.veto} among them" if by.veto else ""
+    doing = ", and by all whom it gives something to do" if by.doing else ""
+    return f"it is signed {' '.join(said)}{among}{doing}"
+
+
+def _carried(by: Agreeing | None) -> str:
+    """Return by what an offer is carried in a vote, after a blank; empty where all must agree."""
+    if by is None:
+        return ""
+    both = by.members is not None and by.votes is not None
+    said = []
+    for quota, of, who in (
+        (by.members, by.asked, "members" if both else "votes"),
+        (by.votes, by.weight, "votes"),
+    ):
+        if quota is None:
+            continue
+        if by.voting and not isinstance(quota, int):
+            said.append(f"{quota_told(quota)} of the {who if both else 'votes'} for and against")
+        else:
+            said.append(_share(quota, of, who))
+    doing = ", with all whom it gives something to do" if by.doing else ""
+    vetoes = f", and without a veto of {by.veto}" if by.veto else ""
+    return f" by {' and '.join(said)}{doing}{vetoes}"
+
+
+def _share(quota: Quota, of: int, whom: str) -> str:
+    """Return "5 of the 6 delegations"; "a majority of those asked" where their number varies."""
+    if of:
+        return f"{wanted(quota, of)} of the {of} {whom}"
+    return f"{quota_told(quota)} of {'the votes' if whom == 'votes' else 'those'} it asks"
 
 
 def _binding(levers: Levers) -> str:
