@@ -22,10 +22,12 @@ from tabletop.play.actions import EndExercise, OpenDebrief, TableOffer
 from tabletop.play.state import FACILITATOR
 from tabletop.screens.pages.debrief import Debrief
 from tabletop.screens.pages.situation import Cards
+from tabletop.screens.table.forms.amount import AmountChooser
 from tabletop.screens.table.forms.compose import OptionChooser
 from tabletop.screens.table.overlays.inbox import Inbox
 from tabletop.screens.table.panels.grid import Grid
 from tabletop.screens.table.table_screen import TableScreen
+from tests.exercise.test_ranges import JOB
 from tests.host.browser import FLAT, PHONE, Person, chromium, person
 from tests.host.doors import Door, door_in
 from tests.host.far import until
@@ -87,7 +89,7 @@ class Held:
             await self.anna.page.evaluate(
                 """() => document.activeElement.tagName === "TEXTAREA"
                     && !document.activeElement.readOnly
-                    && document.activeElement.inputMode === "text" """
+                    && ["text", "numeric"].includes(document.activeElement.inputMode)"""
             )
         )
 
@@ -245,6 +247,34 @@ async def test_the_keyboard_comes_only_where_text_is_typed_and_is_asked_for(
         assert await one.raised()
         await one.anna.page.get_by_label("Keyboard").tap()
         assert not await one.raised()
+
+
+async def test_a_number_is_typed_with_digits_alone(tmp_path: Path) -> None:
+    async with (
+        door_in(tmp_path, source=JOB) as door,
+        chromium() as browser,
+        person(browser, **PHONE) as anna,
+    ):
+        await door.hall.seat("Ben", table="1", delegation="firm")
+        await anna.sit(door, "Anna", "sit 1 cand")
+        await until(lambda: any(one.seat == "cand" for one in door.hall.floor._sessions))
+        (place,) = (one for one in door.hall.floor._sessions if one.seat == "cand")
+        one = Held(anna, door.hall.floor.session(place).app, door)
+        advance(door.hall, "negotiation")
+        while not isinstance(one.app.screen, TableScreen):
+            await one.button("Enter")
+            await asyncio.sleep(0.2)
+        await anna.press("Enter")
+        await until(lambda: isinstance(one.app.screen, AmountChooser))
+        assert not await one.raised()
+        await one.tap("40000")
+        await anna.page.wait_for_selector(".xterm-helper-textarea[inputmode=numeric]")
+        assert await one.raised()
+        await anna.page.keyboard.type("45500")
+        await anna.sees("+3300.0 to you")
+        await one.button("Esc")
+        await anna.page.wait_for_selector(".xterm-helper-textarea[inputmode=none]")
+        assert anna.faults == []
 
 
 @pytest.mark.parametrize("how", [PHONE, FLAT], ids=["upright", "flat"])

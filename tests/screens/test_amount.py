@@ -87,6 +87,17 @@ async def test_steps_of_the_form_go_by_one_and_by_a_tenth_and_buttons_do_the_sam
             assert port.draft(port.view().standing).package["salary"] == "40000"
 
 
+async def test_what_is_typed_after_a_tap_on_the_number_replaces_it() -> None:
+    with negotiating() as (_, port, app):
+        async with app.run_test(size=(80, 24)) as pilot:
+            await app.push_screen(TableScreen(port))
+            await press(pilot, "enter")
+            await see(pilot, "40,000 EUR to 50,000 EUR")
+            await pilot.click(Input, offset=(4, 1))
+            await press(pilot, *"45500")
+            await see(pilot, "+3300.0 to you")
+
+
 async def test_a_click_on_the_draft_of_a_number_opens_its_form() -> None:
     with negotiating() as (_, port, app):
         async with app.run_test(size=(80, 24)) as pilot:

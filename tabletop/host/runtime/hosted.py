@@ -30,6 +30,7 @@ from tabletop.host.runtime.faults import place_of
 from tabletop.host.runtime.parting import part_with_the_closed
 from tabletop.host.runtime.strips import keep_strips_lean
 from tabletop.host.runtime.styles import SharedStylesheet
+from tabletop.screens.kit.form import DIGITS
 
 log = logging.getLogger("tabletop.host")
 
@@ -39,14 +40,21 @@ part_with_the_closed()
 measure_the_loop()
 
 
-FieldPlace = tuple[int, int, int, int]
-"""Where a field is, in cells: row and column from 0, height, width."""
+FieldPlace = tuple[int, int, int, int, bool]
+"""Where a field is, in cells: row and column from 0, height, width; and whether only digits are
+typed there.
+"""
 MOST_FIELDS = 40
 """The most fields that a client is told of."""
 
 
 class HandlerExited(Exception):
     """A screen's handler tried to exit the process, which belongs to everybody."""
+
+
+def _of_digits(field: Widget) -> bool:
+    """Return whether only digits are typed into a field: a phone then shows them alone."""
+    return (isinstance(field, Input) and field.type == "integer") or field.has_class(DIGITS)
 
 
 async def _guarded(callback: Callable[..., Any], *params: object) -> Any:
@@ -123,8 +131,10 @@ class Hosted(App[Any]):
         self.telling: Callable[[str, bool], None] = lambda title, turn: None
         self.looking: Callable[[bool], None] = lambda dark: None
         """Called when the screen goes from dark to light or back."""
-        self.writing: Callable[[int], None] = lambda field: None
-        """Called with the number of the focused text field; 0 for none."""
+        self.writing: Callable[[int, bool], None] = lambda field, digits: None
+        """Called with the number of the focused text field, 0 for none, and whether only digits are
+        typed there.
+        """
         self.offering: Callable[[list[FieldPlace]], None] = lambda fields: None
         """Called with where on the screen the text fields are, whenever that changes."""
         self._visible: object = None
@@ -231,7 +241,7 @@ class Hosted(App[Any]):
             # By the painter: focus changes in many ways, and all of them are painted.
             self._field = field
             self._fields += field is not None
-            self.writing(self._fields if field is not None else 0)
+            self.writing(*((self._fields, _of_digits(field)) if field is not None else (0, False)))
 
     def _offer_fields(self) -> None:
         """Tell where text can be typed: a phone's keyboard must be raised by the tap itself."""
@@ -240,7 +250,7 @@ class Hosted(App[Any]):
             return
         self._visible = visible
         fields = [
-            (seen.y, seen.x, seen.height, seen.width)
+            (seen.y, seen.x, seen.height, seen.width, _of_digits(one))
             for one, (region, clip) in visible.items()
             if isinstance(one, Input | TextArea) and not one.disabled
             for seen in (region.intersection(clip),)

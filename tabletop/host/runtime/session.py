@@ -124,7 +124,7 @@ class Session:
             app.going = self._go
             app.telling = lambda title, turn: self.tell(title=title, turn=turn)
             app.looking = lambda dark: self.tell(dark=dark)
-            app.writing = lambda field: self.tell(field=field)
+            app.writing = lambda field, digits: self.tell(field=field, digits=digits)
             app.offering = lambda fields: self.tell(fields=fields)
             # In the very same context, or what `call` does would not find the app.
             running = asyncio.get_running_loop().create_task(

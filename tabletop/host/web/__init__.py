@@ -28,7 +28,8 @@ The socket
     answered with the same, so that a client can tell a dead line from a quiet one.
 
     from the host: `{"tell": {"title": text, "turn": true or false, "fields":
-    [[row, column, rows, columns]]}}` beside the screen, with where its text fields are;
+    [[row, column, rows, columns, digits]]}}` beside the screen, with where its text fields are and
+    whether only digits are typed there;
     `{"closed": reason, "again": true or false}` last of all, before the socket closes: with `again`
     the client may come back by itself (the seat has moved, or the host is going down and may come
     back), without it a person has to want it (another device has taken the seat over). A socket

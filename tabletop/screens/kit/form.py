@@ -19,6 +19,9 @@ from tabletop.screens.kit.keybar import KeyBar
 
 R = TypeVar("R")
 
+DIGITS = "-digits"
+"""The class of a field into which only digits are typed: a phone shows those alone."""
+
 Begun = dict[str, str]
 """What was begun in a form and not submitted, by field; empty when nothing was."""
 

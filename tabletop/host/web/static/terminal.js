@@ -50,7 +50,7 @@ const shown = {
     colour();
     document.title = told.title || page.dataset.title;
     typing.offer(told.fields || []);
-    typing.turnTo(told.field || 0);
+    typing.turnTo(told.field || 0, Boolean(told.digits));
     document.getElementById("held-send").disabled = !told.field;
   },
   lose(sentence, long) {

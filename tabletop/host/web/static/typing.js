@@ -27,7 +27,9 @@ class Typing {
   #at = 0;
   #view = document.createElement("div");
   #words = "";
-  // Where the screen's text fields are: [row, column, rows, columns] of each.
+  // Only digits are typed here, so a phone's keyboard shows those alone.
+  #digits = false;
+  // Where the screen's text fields are: [row, column, rows, columns, only digits] of each.
   #fields = [];
 
   constructor(terminal, element, { line, clipboard, touch }) {
@@ -72,9 +74,10 @@ class Typing {
   }
 
   // The focus has moved to another field, or to none (0).
-  turnTo(field) {
+  turnTo(field, digits) {
     if (field === this.#field) return;
     this.#field = field;
+    this.#digits = digits;
     this.forget();
     if (!field && this.#raised) this.#raise(false);
     else this.#allow();
@@ -99,7 +102,10 @@ class Typing {
     this.forget();
     const within = ([top, left, rows, columns]) =>
       row >= top && row < top + rows && column >= left && column < left + columns;
-    if (this.#fields.some(within)) this.#raise(true);
+    const field = this.#fields.find(within);
+    if (!field) return;
+    this.#digits = field[4];
+    this.#raise(true);
   }
 
   // The screen was painted, so the cursor may have moved.
@@ -130,7 +136,7 @@ class Typing {
   #allow() {
     const on = this.#touch ? this.#raised : Boolean(this.#field);
     this.#area.readOnly = !on;
-    this.#area.inputMode = on ? "text" : "none";
+    this.#area.inputMode = !on ? "none" : this.#digits ? "numeric" : "text";
   }
 
   #key(event) {

@@ -19,6 +19,7 @@ from tabletop.referee.ledger import tenth
 from tabletop.screens.kit.content import plain
 from tabletop.screens.kit.dialog import Box
 from tabletop.screens.kit.doing import Doing
+from tabletop.screens.kit.form import DIGITS
 from tabletop.text.safe import one_line
 
 _LONGEST = 40
@@ -36,10 +37,21 @@ def _to_you(points: float) -> tuple[str, str]:
 class _Number(Input):
     """A line in which + and - are steps, except for a - that begins a negative number."""
 
-    def __init__(self, value: str, step: Callable[[int], None], *, negative: bool) -> None:
-        super().__init__(value, max_length=_LONGEST)
+    def __init__(
+        self, value: str, step: Callable[[int], None], *, negative: bool, digits: bool
+    ) -> None:
+        super().__init__(value, max_length=_LONGEST, classes=DIGITS if digits else None)
         self._step = step
         self._negative = negative
+        self._whole = False
+
+    def on_mouse_down(self) -> None:
+        self._whole = bool(self.value) and self.selected_text == self.value
+
+    def on_click(self) -> None:
+        """Keep the whole number selected that a tap fell on: what is typed then replaces it."""
+        if self._whole:
+            self.select_all()
 
     def on_key(self, event: events.Key) -> None:
         begins = self._negative and self.cursor_position == 0
@@ -102,6 +114,7 @@ class AmountChooser(Doing[str | None], ModalScreen[str | None]):
                     self._typed or self._digits(self._here),
                     self.action_step,
                     negative=amounts.first < 0,
+                    digits=amounts.first >= 0 and not amounts.decimals,
                 )
                 line.select_on_focus = not self._typed
                 yield line
