@@ -166,13 +166,23 @@ def _examined(
         findings += [
             one
             for one in (as_written(document, each) for each in checked)
-            if not any(one.path[: len(path)] == path for path in faulty)
+            if not any(_follows(one, path) for path in faulty)
         ]
     if not findings:
         return exercise, ()
     places = locate(source)
     faults = {fault(*places.of(one), one.message, one.warning) for one in findings}
     return exercise, tuple(sorted(faults))
+
+
+def _follows(found: Finding, faulty: KeyPath) -> bool:
+    """Return whether a finding is only what is left once a faulty part is taken out: it is about
+    that part, about a table that lacks it now, or about a key that counts for nothing without it.
+    """
+    path = found.path
+    beside = found.at_key and len(path) == len(faulty) > 2 and path[:-1] == faulty[:-1]
+    shared = min(len(path), len(faulty))
+    return beside or (shared > 0 and path[:shared] == faulty[:shared])
 
 
 def _stray(document: dict[str, Any]) -> str:

@@ -70,7 +70,7 @@ def with_ids(
         if not isinstance(one, dict) or "id" in one:
             filled.append(one)
             continue
-        source = next((name for name in LISTS[kind] if is_text(one.get(name))), None)
+        source = _source(one, kind)
         id = made_id(one[source]) if source is not None else f"unread-{at}"
         if source is not None and (not id or id in given or id in made):
             message = _no_id(id, one[source], made.get(id))
@@ -79,6 +79,25 @@ def with_ids(
         made[id] = one[source] if source is not None else ""
         filled.append({"id": id, **one})
     return {**table, key: filled}
+
+
+def has_nameless(entries: object, kind: tuple[str, ...]) -> bool:
+    """Return whether some entry has no id, and no text or a wrong one of which one is made."""
+    return isinstance(entries, list) and any(
+        isinstance(one, dict)
+        and "id" not in one
+        and (_source(one, kind) is None or any(_no_text(one, name) for name in LISTS[kind]))
+        for one in entries
+    )
+
+
+def _no_text(entry: dict[str, Any], key: str) -> bool:
+    return key in entry and not isinstance(entry[key], str)
+
+
+def _source(entry: dict[str, Any], kind: tuple[str, ...]) -> str | None:
+    """Return the key of the text of which an entry's id is made."""
+    return next((name for name in LISTS[kind] if is_text(entry.get(name))), None)
 
 
 def _no_id(id: str, name: str, other: str | None) -> str:

@@ -65,12 +65,18 @@ def _shaped(document: dict[str, Any], version: int) -> tuple[Exercise | None, li
             new = _findings(document, error.errors(include_url=False), version)
             if any(found.path == old.path for found in new for old in findings):
                 break
-            findings += new
+            # What was taken out for one fault is missing for the next.
+            findings += [one for one in new if not _lacks(one, findings)]
             mended = _mended(document, new, version)
             if mended is None or error.error_count() > MOST_FAULTS:
                 break
             document = mended
     return None, findings
+
+
+def _lacks(found: Finding, told: list[Finding]) -> bool:
+    """Return whether something is missing only because its faulty parts were taken out."""
+    return any(one.path[: len(found.path)] == found.path for one in told)
 
 
 def _read(document: dict[str, Any], version: int) -> tuple[Exercise, list[Finding]]:
@@ -109,10 +115,18 @@ def _findings(document: dict[str, Any], errors: list[ErrorDetails], version: int
         if path not in around or here[0]["type"] == "too_short"
         if path not in renamed or here[0]["type"] != "missing"
     ]
+    said = {(found.path, found.message) for found in findings}
+    findings = [one for one in findings if not _said_above(one, said)]
     if len(errors) > MOST_FAULTS:
         more = f"{len(errors) - MOST_FAULTS:,} more faults like these are not listed"
         findings.append(Finding(_path(document, errors[-1]), f"{more}; fix these first"))
     return findings
+
+
+def _said_above(found: Finding, said: set[tuple[KeyPath, str]]) -> bool:
+    """Return whether the same is said of the list that holds the place."""
+    path = found.path
+    return isinstance(path[-1], int) and (path[:-1], found.message) in said
 
 
 def _is_about_key(error: ErrorDetails) -> bool:

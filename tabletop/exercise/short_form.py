@@ -21,7 +21,7 @@ from typing import Any, TypeAlias
 
 from tabletop.exercise.keys import known_keys
 from tabletop.exercise.locate import MOST_FAULTS, Finding, KeyPath
-from tabletop.exercise.made_ids import is_text, with_ids
+from tabletop.exercise.made_ids import has_nameless, is_text, with_ids
 from tabletop.exercise.wording import nearest, quoted
 
 Table: TypeAlias = dict[str, Any]
@@ -54,8 +54,13 @@ class SpelledOut:
         faults: list[Finding] = []
         filled = with_ids(table, key, path, kind, faults)
         self.findings += faults[: MOST_FAULTS - len(self.findings)]
-        self.certain = self.certain and not faults
+        nameless = kind[-1] in _NAMED and has_nameless(table.get(key), kind)
+        self.certain = self.certain and not faults and not nameless
         return filled
+
+
+_NAMED = ("delegation", "issue", "option", "decision", "inject")
+"""Lists whose entries are named elsewhere: one without a name leaves in doubt what is meant."""
 
 
 def spelled_out(document: Mapping[str, Any]) -> SpelledOut:

@@ -144,3 +144,47 @@ def test_every_ending_can_be_reached(old: str, new: str, lost: list[str]) -> Non
 def test_an_exercise_has_an_ending() -> None:
     text = SOUND[: SOUND.index("[[ending]]")] + SOUND[SOUND.index("[[question]]") :]
     assert told("▶" + text) == ["there is no [[ending]]; add at least one, the last without 'when'"]
+
+
+@pytest.mark.parametrize(
+    ("signed", "warned"),
+    [
+        ('{ water = "as-it-is" }', True),
+        ('{ water = "<= as-it-is" }', True),
+        ('{ water = ["as-it-is", "half"] }', False),
+        ("{}", False),
+    ],
+)
+def test_an_agreement_that_moves_nothing_is_warned_of(
+    tmp_path: Path, signed: str, warned: bool
+) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(ONE_ISSUE.replace("SIGNED", signed), encoding="utf-8")
+    told = [one.message for one in check_exercise(path) if "takes back" in one.message]
+    assert bool(told) is warned
+
+
+ONE_ISSUE = """\
+format = 2
+id = "river"
+title = "The river"
+delegation = [{ name = "Upper", walk_away = 1 }, { name = "Lower" }]
+
+[[issue]]
+name = "Water"
+options = ["as it is", "half"]
+points = { upper = [0, 3], lower = [0, 6] }
+
+[[round]]
+title = "Now"
+phases = { negotiation = 60 }
+
+[[ending]]
+title = "As ever"
+text = "Nothing flows."
+when = { signed = SIGNED }
+
+[[ending]]
+title = "Else"
+text = "It is over."
+"""

@@ -243,3 +243,11 @@ def test_any_of_nothing_is_refused(when: str) -> None:
 def test_format_1_still_takes_any_of_nothing_for_no_condition() -> None:
     old = 'any = [{ round_at_least = 2 }, { breached = {} }, { below_walk_away = ["mill"] }]'
     read_exercise(broken((old, "any = []")))
+
+
+def test_a_question_of_the_debrief_that_nobody_is_asked_is_a_warning(tmp_path: Path) -> None:
+    file = tmp_path / "crisis.toml"
+    file.write_text(HEAD.replace('text = "Why?"', 'text = "Why?"\nfor = []'), encoding="utf-8")
+    (told_of,) = [one for one in check_exercise(file) if "of nobody" in one.message]
+    assert told_of.warning
+    assert file.read_text(encoding="utf-8").splitlines()[told_of.line - 1] == "for = []"

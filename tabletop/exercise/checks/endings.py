@@ -13,7 +13,8 @@ def ending_faults(exercise: Exercise) -> Iterator[Finding]:
     """Return faults: no ending at all, no final catch-all, and endings that can't be reached."""
     endings = exercise.endings
     if not endings:
-        yield Finding((), "there is no [[ending]]; add at least one, the last without 'when'")
+        message = "there is no [[ending]]; add at least one, the last without 'when'"
+        yield Finding(("ending",), message, at_key=True)
         return
     if endings[-1].when is not None:
         message = (

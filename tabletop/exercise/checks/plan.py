@@ -96,11 +96,15 @@ def _questions(exercise: Exercise) -> Iterator[Finding]:
                 )
                 yield Finding((*path, "phase"), message)
             if question.to == ():
-                message = (
-                    f"the question '{question.id}' is asked of nobody; write \"all\" or name "
-                    "delegations"
-                )
-                yield Finding((*path, "for"), message)
+                yield Finding((*path, "for"), _of_nobody(question.id))
+    for at, asked in enumerate(exercise.questions):
+        # A file of format 1 may have it: it is played as ever.
+        if asked.to == ():
+            yield Finding(("question", at, "for"), _of_nobody(asked.id), warning=True)
+
+
+def _of_nobody(id: str) -> str:
+    return f"the question '{id}' is asked of nobody; write \"all\" or name delegations"
 
 
 def _objectives(exercise: Exercise) -> Iterator[Finding]:

@@ -37,6 +37,12 @@ def impossible(exercise: Exercise) -> Iterator[Finding]:
             message = "no agreement can meet this condition: its rows require what contradicts them"
             only_in_breach = path[0] == "interaction"
             yield Finding(path, f"{message}; take a row out", warning=only_in_breach)
+        elif path[-1] == "signed" and _moves_nothing(exercise, condition):
+            message = (
+                "an offer moves at least one issue, so only an agreement that takes back an "
+                "earlier one meets this; where nothing is agreed write not = { signed = {} }"
+            )
+            yield Finding(path, message, warning=True)
     for path, play in play_conditions(exercise):
         reason = contradiction(play, exercise)
         if reason is not None:
@@ -46,6 +52,18 @@ def impossible(exercise: Exercise) -> Iterator[Finding]:
                 if not _has_performers(exercise, named):
                     message = f"nobody performs '{named}', so it can't be breached; name an act"
                     yield Finding((*path, key, named), message, at_key=True, warning=True)
+
+
+def _moves_nothing(exercise: Exercise, condition: PackageCondition) -> bool:
+    """Return whether a condition leaves every issue at its status quo."""
+    return (
+        bool(exercise.issues)
+        and not exercise.whole
+        and all(
+            issue.id in condition and met_by(condition[issue.id], issue.ids) == {issue.status_quo}
+            for issue in exercise.issues
+        )
+    )
 
 
 def _has_performers(exercise: Exercise, choice: str) -> bool:
@@ -143,9 +161,10 @@ def contradiction(condition: PlayCondition, exercise: Exercise) -> str | None:
             f"at least {condition.trust_at_least.get(pair, 0):g}; change one"
         )
     if condition.round_at_least is not None and condition.round_at_least > len(exercise.rounds):
+        count = len(exercise.rounds)
+        rounds = "there is 1 round" if count == 1 else f"there are {count} rounds"
         return (
-            f"there are {len(exercise.rounds)} rounds, and round_at_least is "
-            f"{condition.round_at_least}; choose an earlier round"
+            f"{rounds}, and round_at_least is {condition.round_at_least}; choose an earlier round"
         )
     both = next((one for one in condition.undecided if one in (condition.decided or ())), None)
     if both is not None:
