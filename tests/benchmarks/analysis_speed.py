@@ -2,9 +2,9 @@
 
     python -m tests.benchmarks.analysis_speed
 
-Seconds of the processor, the best of some runs each. What to expect: a contract of 1,640,625 packages in under half a second,
-what passes and who can block in less than a third of the analysis itself, and a sample of 100,000
-of 10^20 packages in under five seconds.
+Seconds of the processor, the best of some runs each. What to expect: a contract of 1,640,625
+packages in under half a second, what passes and who can block in less than a third of the analysis
+itself, and a sample of 100,000 of 10^20 packages in under five seconds.
 """
 
 from __future__ import annotations

@@ -157,3 +157,16 @@ def test_no_deal_of_a_whole_contract_is_no_status_quo(tmp_path: Path) -> None:
         # The better deal stands just above: there is nothing that it would change.
         assert "The deal all would have preferred" in text
         assert "What it takes to get there" not in text
+
+
+@pytest.mark.parametrize("briefed", [True, False])
+def test_nobody_is_asked_to_read_a_brief_that_there_is_not(tmp_path: Path, briefed: bool) -> None:
+    lines = MARKET.splitlines(keepends=True)
+    source = "".join(one for one in lines if briefed or not one.startswith("secret_brief"))
+    with Table.create(source, where=tmp_path / "market.toml", clocks=False) as table:
+        for one in ("baker", "miller"):
+            table.submit(Assign(by=FACILITATOR, seat=one, delegation=one, name=one.title()))
+        for move in MOVES:
+            table.submit(move)
+    told = reports_of(read_transcript(tmp_path / "market.toml"), "market")["market.md"]
+    assert ("secret brief aloud" in told) is briefed

@@ -144,9 +144,11 @@ def _gap(told: Walk, outcome: OutcomeTold) -> list[str]:
 
 
 def _about_wants(parties: tuple[DelegationTold, ...]) -> list[Prompt]:
-    if len(parties) < 2:
+    # A delegation without a secret brief has nothing to read aloud.
+    briefed = [one.name for one in parties if one.secret_brief.strip()]
+    if len(briefed) < 2:
         return []
-    first, second = parties[0].name, parties[1].name
+    first, second = briefed[:2]
     return [
         Prompt(
             "wants",
