@@ -16,9 +16,8 @@ from tabletop.exercise.model import Exercise
 from tabletop.exercise.parts import FormOption, Option
 from tabletop.referee.circumstances import NEGLIGIBLE, opening_circumstances
 from tabletop.referee.outcomes.analysis import Analysis, analyse_space
-from tabletop.referee.outcomes.grid import Region
 from tabletop.referee.outcomes.passing import asked_masks, could_pass, must_masks, willing_masks
-from tabletop.referee.outcomes.space import Space, size
+from tabletop.referee.outcomes.space import Space, Window, size
 
 TRIVIAL = 0.9
 """A share of all deals; if more can pass, there is little left to bargain over."""
@@ -173,7 +172,7 @@ class _Compared:
             better = better or bool((more > NEGLIGIBLE).any())
         return better
 
-    def _cut(self, flat: npt.NDArray[Any], region: Region) -> npt.NDArray[Any]:
+    def _cut(self, flat: npt.NDArray[Any], region: Window) -> npt.NDArray[Any]:
         return self._space.shaped(flat)[region]
 
 

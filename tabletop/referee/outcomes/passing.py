@@ -6,15 +6,17 @@ Whoever is asked is assumed to sign what is acceptable to it and nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, islice
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from tabletop.exercise.conditions import PackageCondition
 from tabletop.exercise.model import Exercise
+from tabletop.exercise.parts import Quota
 from tabletop.referee.circumstances import NEGLIGIBLE
 from tabletop.referee.feasibility import quota, wanted
 from tabletop.referee.outcomes.analysis import Analysis, first_best
@@ -67,7 +69,7 @@ def could_pass(analysis: Analysis) -> Numbers:
     space = analysis.space
     if space.exercise.agreement.unanimous:
         return analysis.zone
-    cases = _cases(space, willing_masks(space), asked_masks(space), must_masks(space))
+    cases = _cases(space)
     return cases.deals[passes(space.exercise, cases.willing, cases.asked, cases.must)[cases.of]]
 
 
@@ -99,8 +101,7 @@ def passing(analysis: Analysis) -> Passing:
     """Return what the rule lets pass when everybody signs what is acceptable to it."""
     space = analysis.space
     exercise, names = space.exercise, space.delegations
-    must = must_masks(space)
-    cases = _cases(space, willing_masks(space), asked_masks(space), must)
+    cases = _cases(space)
     passed = passes(exercise, cases.willing, cases.asked, cases.must)
     numbers = cases.deals[passed[cases.of]]
     many = np.bincount(cases.of, minlength=len(passed))
@@ -140,22 +141,22 @@ _MOST_BITS = 20
 """The longest code for which a table of all codes is cheaper than sorting them."""
 
 
-def _cases(space: Space, willing: Masks, asked: Masks, must: Masks) -> _Cases:
+def _cases(space: Space) -> _Cases:
+    willing, must = willing_masks(space), must_masks(space)
+    asked = _asked(space, must)
     deals = np.flatnonzero(space.deals)
-    rows = np.concatenate([willing, asked, must])
-    if len(deals) < len(space):
-        rows = rows[:, deals]
-    varied = [row for row in rows if row.any() and not row.all()]
+    varied = [row for row in (*willing, *asked, *must) if row.any() and not row.all()]
     if len(varied) > 62:
         first, of = np.arange(len(deals)), np.arange(len(deals))
     else:
-        codes = np.zeros(len(deals), dtype=np.int64)
+        # A narrow code is written several times as fast as a wide one.
+        width: Any = np.int16 if len(varied) < 15 else np.int64
+        codes: npt.NDArray[Any] = np.zeros(len(space), dtype=width)
         for bit, row in enumerate(varied):
-            codes |= row.astype(np.int64) << bit
-        first, of = _told_apart(codes, len(varied))
-    columns = rows[:, first]
-    count = len(willing)
-    return _Cases(deals, of, columns[:count], columns[count : 2 * count], columns[2 * count :])
+            codes |= row.astype(width) << width(bit)
+        first, of = _told_apart(codes[deals], len(varied))
+    kinds = deals[first]
+    return _Cases(deals, of, willing[:, kinds], asked[:, kinds], must[:, kinds])
 
 
 def _told_apart(codes: Numbers, bits: int) -> tuple[Numbers, Numbers]:
@@ -195,10 +196,16 @@ def _enough(exercise: Exercise, willing: Masks, asked: Masks) -> npt.NDArray[np.
     votes = np.array([rule.weight(one) for one in delegations], dtype=np.int64)
     for asks, weights in ((rule.members, one_each), (rule.votes, votes)):
         if asks is not None:
-            there, back = np.unique(weights @ asked, return_inverse=True)
-            least = np.array([wanted(asks, int(count)) for count in there])[back]
-            found &= weights @ (asked & willing) >= least
+            found &= weights @ (asked & willing) >= _least(asks, weights @ asked, weights.sum())
     return found
+
+
+def _least(asks: Quota, asked: Numbers, most: int) -> Numbers:
+    """Return how many a rule wants of each of some numbers, which are `most` at most."""
+    if most < len(asked):
+        return np.array([wanted(asks, count) for count in range(most + 1)])[asked]
+    there, back = np.unique(asked, return_inverse=True)
+    return np.array([wanted(asks, int(count)) for count in there])[back]
 
 
 def willing_masks(space: Space) -> Masks:
@@ -218,7 +225,11 @@ def willing_masks(space: Space) -> Masks:
 
 def asked_masks(space: Space) -> Masks:
     """Return, by delegation, the packages that it is asked to sign."""
-    found = _must_by_issue_or_also(space)
+    return _asked(space, _must_by_issue_or_also(space))
+
+
+def _asked(space: Space, must: Masks) -> Masks:
+    found = must.copy()
     for place, one in enumerate(space.delegations):
         if one in space.exercise.agreement.signatories:
             found[place] = True
@@ -249,44 +260,78 @@ def _must_by_issue_or_also(space: Space) -> Masks:
     return found
 
 
+Together = tuple[int, ...]
+"""A set of delegations, by their places."""
+_MOST_AT_ONCE = 4_000_000
+"""The most ballots that are looked at together: sets by delegations by cases."""
+
+
 def _blocking(exercise: Exercise, cases: _Cases) -> tuple[tuple[str, ...], ...]:
     """Return the smallest sets of delegations that can block everything by not signing."""
-
-    def block(together: tuple[int, ...]) -> bool:
-        willing = cases.willing.copy()
-        willing[list(together)] = False
-        return not passes(exercise, willing, cases.asked, cases.must).any()
-
-    return _smallest(exercise, block, _MOST_TOGETHER)
+    return _smallest(
+        exercise,
+        lambda some: ~_passed_by(exercise, cases, ~_members(exercise, some)),
+        _MOST_TOGETHER,
+    )
 
 
 def _winning(exercise: Exercise, cases: _Cases) -> tuple[tuple[str, ...], ...]:
     """Return the smallest sets of delegations that can pass something without anybody else."""
+    return _smallest(
+        exercise,
+        lambda some: _passed_by(exercise, cases, _members(exercise, some)),
+        len(exercise.delegations),
+    )
 
-    def win(together: tuple[int, ...]) -> bool:
-        willing = np.zeros_like(cases.willing)
-        willing[list(together)] = cases.willing[list(together)]
-        return bool(passes(exercise, willing, cases.asked, cases.must).any())
 
-    return _smallest(exercise, win, len(exercise.delegations))
+def _members(exercise: Exercise, sets: Sequence[Together]) -> Masks:
+    """Return who is in each set: a row by delegation, a column by set."""
+    found = np.zeros((len(exercise.delegations), len(sets)), dtype=np.bool_)
+    for column, together in enumerate(sets):
+        found[list(together), column] = True
+    return found
+
+
+def _passed_by(exercise: Exercise, cases: _Cases, members: Masks) -> npt.NDArray[np.bool_]:
+    """Return which sets, a column of `members` each, can pass something without anybody else."""
+    parties, sets = members.shape
+    count = cases.willing.shape[1]
+    found = np.zeros(sets, dtype=np.bool_)
+    step = max(1, _MOST_AT_ONCE // (parties * count))
+    for begin in range(0, sets, step):
+        some = members[:, begin : begin + step, None]
+        shape = (parties, some.shape[1], count)
+        willing, asked, must = (
+            np.broadcast_to(one, shape).reshape(parties, -1)
+            for one in (
+                cases.willing[:, None] & some,
+                cases.asked[:, None],
+                cases.must[:, None],
+            )
+        )
+        found[begin : begin + step] = (
+            passes(exercise, willing, asked, must).reshape(-1, count).any(axis=1)
+        )
+    return found
 
 
 def _smallest(
-    exercise: Exercise, can: Callable[[tuple[int, ...]], bool], most: int
+    exercise: Exercise,
+    able: Callable[[Sequence[Together]], npt.NDArray[np.bool_]],
+    most: int,
 ) -> tuple[tuple[str, ...], ...]:
-    """Return the smallest sets of at most `most` delegations that `can`, of the first `_MOST_SETS`
-    sets of each size and smaller.
+    """Return the smallest sets of at most `most` delegations that are `able`, of the first
+    `_MOST_SETS` sets of each size and smaller.
     """
     ids = [one.id for one in exercise.delegations]
     found: list[frozenset[int]] = []
-    tried = 0
+    left = _MOST_SETS
     for size in range(1, most + 1):
-        for together in combinations(range(len(ids)), size):
-            if any(smaller <= set(together) for smaller in found):
-                continue
-            tried += 1
-            if tried > _MOST_SETS:
-                break
-            if can(together):
-                found.append(frozenset(together))
+        larger = combinations(range(len(ids)), size)
+        untold = (one for one in larger if not any(smaller <= set(one) for smaller in found))
+        some = list(islice(untold, left))
+        if not some:
+            break
+        left -= len(some)
+        found += [frozenset(one) for one, can in zip(some, able(some), strict=True) if can]
     return tuple(tuple(ids[at] for at in sorted(one)) for one in found)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -62,6 +63,10 @@ def refuse_too_large(exercise: Exercise) -> None:
         "make it smaller, or estimate with "
         "'tabletop analyse --sample 100000'"
     )
+
+
+Window: TypeAlias = Region | tuple[slice, ...]
+"""A region of a box with an axis per choice."""
 
 
 @dataclass(frozen=True)
@@ -124,7 +129,7 @@ class Space:
             number = number * len(options) + options.index(package[choice])
         return number
 
-    def where(self, condition: PackageCondition) -> Region:
+    def where(self, condition: PackageCondition) -> Window:
         """Return the region of packages that meet a condition, to index an array shaped by
         `shaped`.
         """
@@ -133,8 +138,11 @@ class Space:
             options = self.exercise.choices[choice]
             test = condition.get(choice)
             allowed = options if test is None else met_by(test, options)
-            rows.append(np.array([i for i, o in enumerate(options) if o in allowed], dtype=np.intp))
-        return np.ix_(*rows)
+            rows.append([i for i, o in enumerate(options) if o in allowed])
+        if all(row and row[-1] - row[0] < len(row) for row in rows):
+            # Options beside one another: a slice is written in a tenth of the time.
+            return tuple(slice(row[0], row[-1] + 1) for row in rows)
+        return np.ix_(*(np.array(row, dtype=np.intp) for row in rows))
 
     def shaped(self, flat: npt.NDArray[np.generic]) -> npt.NDArray[np.generic]:
         """Return a flat array over packages as a box with an axis per choice."""
