@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from tabletop.bots.packages import Candidate
-from tabletop.bots.strategy import OFFERS, Intent, Look, Why, WhyCode
+from tabletop.bots.strategy import OFFERS, OFFERS_AT_LAST, Intent, Look, Why, WhyCode
 from tabletop.play import actions as a
 from tabletop.play.actions.action import Tone
 from tabletop.play.parts.votes import ABSTAIN, NO, YES
@@ -83,7 +83,8 @@ class Negotiator(ABC):
                 self._queue = []
                 return self.act(look)
             # What was found in this very look was found among what is allowed.
-            if (fresh and isinstance(following.move, _FOUND)) or look.allows(following.move):
+            found = fresh and isinstance(following.move, _FOUND)
+            if found or self._still_good(look, following.move):
                 return replace(following, more=bool(queue))
         return None
 
@@ -93,9 +94,7 @@ class Negotiator(ABC):
         if asked:
             yield from asked
         elif look.view.stage in ("negotiation", "decision"):
-            signed = self._sign(look)
-            if signed is not None:
-                yield signed
+            yield from self._signatures(look)
             yield from self._rejections(look)
             yield from self._speeches(look)
             for step in (self._signal, self._put):
@@ -206,14 +205,25 @@ class Negotiator(ABC):
 
     # What it does of itself.
 
-    def _sign(self, look: Look) -> Intent | None:
-        """Sign the best offer that will do."""
+    def _signatures(self, look: Look) -> Iterator[Intent]:
+        """Sign every offer that will do, the best first: whichever the others sign too is an
+        agreement.
+        """
         there = [one for one in look.view.open_offers if one.why_not_sign is None]
         fine = [one for one in there if self._acceptable(look, one)]
-        if not fine:
-            return None
-        best = max(fine, key=lambda one: self._value(look, one))
-        return Intent(a.SignOffer(by=look.view.seat, offer=best.id), Why("sign", best.id))
+        for one in sorted(fine, key=lambda one: -self._value(look, one)):
+            yield Intent(a.SignOffer(by=look.view.seat, offer=one.id), Why("sign", one.id))
+
+    def _still_good(self, look: Look, move: a.AnyAction) -> bool:
+        """Return whether a move that was thought of before the last one should still be made: the
+        last may have made an agreement, beside which another offer is worth less.
+        """
+        if not look.allows(move):
+            return False
+        if not isinstance(move, a.SignOffer):
+            return True
+        offer = next(one for one in look.view.offers if one.id == move.offer)
+        return self._acceptable(look, offer)
 
     def _rejections(self, look: Look) -> Iterator[Intent]:
         """Say to what it could never sign why not, so that others learn of it."""
@@ -260,14 +270,15 @@ class Negotiator(ABC):
         if known is not None and known.look is look:
             return known
         now = look.view.round.number if look.view.round else 0
-        made = self._made(look) >= OFFERS or "offer" in look.view.cannot
+        most = OFFERS_AT_LAST if look.last_round else OFFERS
+        made = self._made(look) >= most or "offer" in look.view.cannot
         if known is not None and made and known.round == now:
             least, best = known.least, known.best
         else:
             least, best = look.packages.least, look.packages.hope(self.leaving)
         insists = max(0.0, min(1.0, self.demand(look, best - least)))
         wanted = least + _MARGIN + insists * (best - least)
-        following = () if made else look.packages.most_liked(wanted, OFFERS, self._tabled)
+        following = () if made else look.packages.most_liked(wanted, most, self._tabled)
         enough = min((wanted, *(one.worth for one in following)))
         self._planned = _Plan(look, now, least, best, wanted, enough, following)
         return self._planned

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import cycle, islice
 from random import Random
 from zlib import crc32
 
@@ -68,7 +69,7 @@ class Packages:
         self, worth: float, count: int = 1, apart_from: Collection[int] = ()
     ) -> tuple[Candidate, ...]:
         """Return the candidates that others are believed to like most among those worth at least so
-        much: the first by the mean and the least of them, the next by the least of them alone.
+        much: by turns by the mean and the least of them, and by the least of them alone.
         `apart_from` are codes of some to leave out.
         """
         fine = self._worth >= worth - NEGLIGIBLE
@@ -77,7 +78,7 @@ class Packages:
         span = max(self.hope(0.5) - self.least, 1.0)
         mine = _OWN * np.clip((self._worth - self.least) / span, 0.0, 1.5)
         chosen: list[Candidate] = []
-        for liked in (self._gain, 2 * self._lowest)[:count]:
+        for liked in islice(cycle((self._gain, 2 * self._lowest)), count):
             if not fine.any():
                 break
             place = int(np.where(fine, liked + mine + self._chance, -np.inf).argmax())

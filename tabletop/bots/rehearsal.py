@@ -19,6 +19,7 @@ from typing import Any
 from tabletop.bots.game import play_out, seat_all
 from tabletop.bots.rehearsed import Rehearsed
 from tabletop.bots.temperaments import TEMPERAMENTS
+from tabletop.errors import UnreadableInput
 from tabletop.exercise.loading import read_exercise
 from tabletop.exercise.model import Exercise
 from tabletop.exercise.parts import Temperament
@@ -34,6 +35,10 @@ from tabletop.table import Table
 _BEGINS = datetime(2000, 1, 1, tzinfo=UTC)
 _AT_A_TIME = 4
 """Games that a process plays before it tells of them."""
+_SENT_AT_A_TIME = 10
+"""Games that a cluster's worker plays before it answers."""
+_ANSWERS = "10s"
+"""How long a scheduler may take to answer at first."""
 
 
 @dataclass(frozen=True)
@@ -147,13 +152,16 @@ def rehearse(
     games: int,
     jobs: int = 1,
     tell: Callable[[int], None] = lambda done: None,
+    scheduler: str = "",
 ) -> Sequence[Rehearsed]:
     """Play a number of games in a number of processes, and return how they went, in order.
 
-    `tell` is called with the number of games done. Raises as `rehearse_one` does.
+    `tell` is called with the number of games done. With the address of a `scheduler` they are
+    played by the workers of a Dask cluster, which must have the same Tabletop installed. Raises as
+    `rehearse_one` does, and `UnreadableInput` for a cluster that can't be used.
     """
     found: list[Rehearsed] = []
-    for one in _played(what, games, jobs):
+    for one in _on_cluster(what, games, scheduler) if scheduler else _played(what, games, jobs):
         found.append(one)
         tell(len(found))
     return sorted(found, key=lambda one: one.number)
@@ -166,6 +174,36 @@ def _played(what: Rehearsing, games: int, jobs: int) -> Iterator[Rehearsed]:
     # Spawned on every system: a forked process would share locks and journals of this one.
     with get_context("spawn").Pool(min(jobs, games), _begin, (what,)) as pool:
         yield from pool.imap_unordered(_one, range(1, games + 1), _AT_A_TIME)
+
+
+def _on_cluster(what: Rehearsing, games: int, address: str) -> Iterator[Rehearsed]:
+    """Have a cluster play, and yield games as they come. Nothing but numbers of games goes out
+    after the exercise has.
+    """
+    try:
+        from distributed import Client, as_completed
+    except ImportError:
+        raise UnreadableInput(
+            "a cluster is reached through Dask; install tabletop-facilitator[cluster] for it"
+        ) from None
+    try:
+        client = Client(address, timeout=_ANSWERS, set_as_default=False)
+    except (OSError, ValueError) as fault:
+        raise UnreadableInput(
+            f"no Dask scheduler answers at {address}; give an address such as "
+            "tcp://192.168.1.10:8786"
+        ) from fault
+    with client:
+        there = client.scatter(what, broadcast=True)
+        numbers = range(1, games + 1, _SENT_AT_A_TIME)
+        shares = [range(one, min(one + _SENT_AT_A_TIME, games + 1)) for one in numbers]
+        asked = client.map(_share, shares, what=there, pure=False)
+        for _, games_played in as_completed(asked, loop=client.loop, with_results=True):
+            yield from games_played
+
+
+def _share(numbers: Sequence[int], what: Rehearsing) -> list[Rehearsed]:
+    return [rehearse_one(what, number) for number in numbers]
 
 
 _WHAT: list[Rehearsing] = []

@@ -172,6 +172,10 @@ class Look:
 
 OFFERS = 2
 """The offers that a stand-in of ours makes in a round."""
+OFFERS_AT_LAST = 4
+"""Those that it makes in the last round, when much of all bargaining is done (the deadline effect
+of Roth, Murnighan and Schoumaker, *American Economic Review* 78, 1988).
+"""
 
 
 class Stopped(Exception):

@@ -10,6 +10,7 @@ from pathlib import Path
 from tabletop.cli.host_arguments import add_tables
 from tabletop.cli.parsing import Parser
 from tabletop.cli.play_arguments import Command, add_play, add_practise, exercise_argument
+from tabletop.cli.rehearse_options import rehearse_options
 from tabletop.cli.systems import on_posix
 
 EXERCISE_IDS = "exercises"
@@ -220,14 +221,14 @@ def _authors(command: Command) -> None:
         "--strict", action="store_true", help="count warnings as faults, and end with exit code 1"
     )
 
-    _rehearse(
-        command(
-            "rehearse",
-            "rehearse",
-            "let stand-ins play an exercise many times: how it ends, who gains, what is traded",
-            "tabletop rehearse korea-end-of-war --games 500",
-        )
+    one = command(
+        "rehearse",
+        "rehearse",
+        "let stand-ins play an exercise many times: how it ends, who gains, what is traded",
+        "tabletop rehearse korea-end-of-war --games 500",
     )
+    exercise_argument(one)
+    rehearse_options(one)
 
     one = command(
         "points",
@@ -246,39 +247,6 @@ def _authors(command: Command) -> None:
     one.add_argument(
         "-o", "--output", type=Path, metavar="FILE", help="a new file; without it they are printed"
     )
-
-
-def _rehearse(command: argparse.ArgumentParser) -> None:
-    exercise_argument(command)
-    command.add_argument(
-        "--games", type=int, default=100, metavar="N", help="how many games (default: 100)"
-    )
-    command.add_argument(
-        "--seed", type=int, default=0, metavar="N", help="the same seed gives the same games"
-    )
-    command.add_argument(
-        "--jobs",
-        type=int,
-        default=0,
-        metavar="J",
-        help="in how many processes (default: one for each core)",
-    )
-    command.add_argument(
-        "--temperaments",
-        default="",
-        metavar="LIST",
-        help="those that are drawn from, such as linear,mediator (default: all)",
-    )
-    command.add_argument(
-        "--against", metavar="OTHER", help="another version of it, to compare with"
-    )
-    command.add_argument(
-        "--transcripts", type=Path, metavar="DIR", help="keep each game's transcript there"
-    )
-    command.add_argument(
-        "--report", type=Path, metavar="FILE.html", help="write a page that tells it with charts"
-    )
-    command.add_argument("--json", action="store_true", help="one JSON document")
 
 
 def _genius(command: Command) -> None:

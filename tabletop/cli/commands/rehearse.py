@@ -32,6 +32,11 @@ def run(asked: argparse.Namespace) -> int:
         raise UnreadableInput(f"--games {asked.games}: play 1 to {MOST_GAMES:,} games")
     if not 0 <= asked.jobs <= MOST_JOBS:
         raise UnreadableInput(f"--jobs {asked.jobs}: use 1 to {MOST_JOBS} processes, 0 for all")
+    if asked.scheduler and asked.transcripts is not None:
+        raise UnreadableInput(
+            "--scheduler and --transcripts don't go together: each machine would write into a "
+            "folder of its own"
+        )
     who = _temperaments(asked.temperaments)
     if asked.report is not None:
         _refuse_page(asked.report)
@@ -106,6 +111,7 @@ def _rehearsed(name: str, asked: argparse.Namespace, who: tuple[Temperament, ...
             asked.games,
             asked.jobs or os.cpu_count() or 1,
             lambda done: progress.tell(done, "games played"),
+            asked.scheduler,
         )
     finally:
         progress.clear()
