@@ -113,7 +113,7 @@ class Negotiator(ABC):
                 return asked
         stage = look.view.stage
         if stage in ("negotiation", "decision"):
-            for found in (self._sign(look), self._put(look)):
+            for found in (next(self._signatures(look), None), self._put(look)):
                 if found is not None and look.allows(found.move):
                     return found
         return self._proposal(look) if stage in ("caucus", "negotiation") else None
