@@ -150,8 +150,7 @@ class Amounts:
 
         Raises `ValueError` with a sentence for what is no number, or none of these.
         """
-        scaled = _exact(given, (self.before, self.unit)).scaleb(self.decimals) - self.first
-        place = scaled / self.step
+        place = self._steps_to(given)
         last = self.count - 1
         if not 0 <= place <= last:
             raise ValueError(
@@ -161,6 +160,18 @@ class Amounts:
             low, high = (self.name(math.floor(place) + n) for n in (0, 1))
             raise ValueError(f"{_shown(given)} is between two steps: take {low} or {high}")
         return int(place)
+
+    def beside(self, given: str | float, *, above: bool) -> int:
+        """Return the place of the nearest of these numbers that is not below a number, or not above
+        it; of one that is outside, the end. Raises `ValueError` for what is no number.
+        """
+        place = self._steps_to(given)
+        return max(0, min(self.count - 1, math.ceil(place) if above else math.floor(place)))
+
+    def _steps_to(self, given: str | float) -> Decimal:
+        """Return how many steps a number is above the first. Raises `ValueError` for none."""
+        scaled = _exact(given, (self.before, self.unit)).scaleb(self.decimals) - self.first
+        return scaled / self.step
 
 
 def _shown(given: str | float) -> str:

@@ -190,7 +190,9 @@ def why_not(deed: Deed, view: View, offer: OfferSeen | None, drafted: bool) -> s
             return offer.why_not_put if offer else "no offer is open"
         case "vote":
             refusals = [one.why_not_vote for one in view.open_votes]
-            return "no vote is open" if not refusals or None not in refusals else None
+            if not refusals:
+                return "no vote is open"
+            return None if None in refusals else refusals[0]
         case "offer" if not view.offers:
             return "there is no offer yet"
         case "offer":

@@ -172,6 +172,7 @@ def _reveals(view: View) -> Iterator[a.AnyAction]:
             [one.id for one in view.delegations],
             points=view.has.points,
             offers=view.has.offers,
+            decisions=view.has.decisions,
         )
         yield from (a.Reveal(by=view.seat, what=one) for one in ("", *known))
 

@@ -202,7 +202,7 @@ def test_members_vote_each_for_themselves_and_nobody_else_knows_of_it() -> None:
     assert game.kinds(group) == ["vote.closed", "decision.taken", "decision.closed"]
     assert game.state.decisions["divert"].option == "half"
     story = view(game.state, "board", group).story
-    assert story[0] == "Wards decides by a vote of its members, Divert: half."
+    assert story[0] == "Wards takes a final decision by a vote of its members: Divert."
 
 
 def test_of_two_options_with_as_many_votes_none_is_decided_and_the_head_decides() -> None:

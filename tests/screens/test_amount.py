@@ -98,6 +98,21 @@ async def test_what_is_typed_after_a_tap_on_the_number_replaces_it() -> None:
             await see(pilot, "+3300.0 to you")
 
 
+async def test_steps_from_a_number_that_is_none_of_them_go_to_the_one_beside_it() -> None:
+    with negotiating() as (_, port, app):
+        async with app.run_test(size=(80, 24)) as pilot:
+            await app.push_screen(TableScreen(port))
+            for typed, key, then in (
+                ("45250", "+", "45500"),
+                ("45250", "-", "45000"),
+                ("7", "+", "40000"),
+                ("99999", "-", "50000"),
+            ):
+                await press(pilot, "enter", *typed, key)
+                assert app.screen.query_one(Input).value == then
+                await press(pilot, "escape")
+
+
 async def test_a_click_on_the_draft_of_a_number_opens_its_form() -> None:
     with negotiating() as (_, port, app):
         async with app.run_test(size=(80, 24)) as pilot:

@@ -10,8 +10,10 @@ from textual.message import Message
 from tabletop.screens.flow.app import TabletopApp
 from tabletop.screens.table.panels.grid import Grid
 from tabletop.seat.packages.grid import DRAFT, NOW, Column
+from tabletop.table import Table
+from tests.play.market import MARKET
 from tests.screens.rivers import advanced, briefed, seen
-from tests.screens.watching import text_of
+from tests.screens.watching import text_of, until
 
 
 class Page(TabletopApp):
@@ -159,3 +161,15 @@ async def test_a_second_click_on_an_issue_opens_its_options_and_on_an_offer_does
             await pilot.click(Grid, offset=(offer, sum(grid._heights[:3])))
             await pilot.pause()
             assert opened == {chosen, "O1"}
+
+
+async def test_the_column_of_issues_is_headed_however_short_their_names() -> None:
+    table = Table.create(MARKET, clocks=False)
+    app = TabletopApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        view = table.view(None)
+        await app.mount(Grid(view, (Column(NOW, "Now", view.standing),)))
+        await until(pilot, lambda: "Now" in text_of(app), "the grid")
+        assert max(len(one.name) for one in view.choices) == len("Issue")
+        head = next(line for line in text_of(app).splitlines() if "Now" in line)
+        assert head.lstrip().startswith("Issue")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from textual.widgets import OptionList
 
-from tabletop.play.actions import Advance, Assign
+from tabletop.play.actions import Advance, Assign, TableOffer
 from tabletop.play.state import FACILITATOR
 from tabletop.play.view import view
 from tabletop.screens.flow.app import TabletopApp
@@ -13,6 +13,7 @@ from tabletop.screens.pages.whole_table import standing_block
 from tabletop.screens.table.table_screen import TableScreen
 from tabletop.screens.table.table_words import help_of
 from tabletop.seat.deeds import DEEDS, label_for
+from tabletop.seat.packages.grid import columns_of, row_of
 from tabletop.seat.port import Port
 from tabletop.table import Table
 from tests.play.market import MARKET, PRICED
@@ -74,3 +75,17 @@ async def test_a_list_of_options_has_a_column_of_points_only_where_there_are_any
             await see(pilot, "Enter takes it")
             option = app.screen.query_one(OptionList).get_option_at_index(1)
             assert str(option.prompt).strip() == row
+
+
+def test_no_option_is_marked_as_moved_where_there_is_nothing_to_move_from() -> None:
+    for whole, marked in (("true", False), ("false", True)):
+        source = PRICED.replace("format = 2", f"format = 2\nwhole = {whole}")
+        table = Table.create(source, clocks=False)
+        for one in ("baker", "miller"):
+            table.submit(Assign(by=FACILITATOR, seat=one, delegation=one, name=one.title()))
+        table.submit(Advance(by=FACILITATOR))
+        table.submit(TableOffer(by="miller", package={"price": "low", "day": "friday"}))
+        seen = table.view("baker")
+        column = next(one for one in columns_of(seen) if one.id == "O1")
+        marks = {row_of(seen, [column], one).cells[0].mark for one in seen.issues}
+        assert ("moved" in marks) == marked

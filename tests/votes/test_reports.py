@@ -88,7 +88,10 @@ def test_the_debrief_and_the_suggestions_speak_of_the_votes(game: ReadTable) -> 
     assert "1 offer put to the vote was not carried." in text
     assert "O1 with 3 of 5 votes (3 needed), vetoed by Delta." in text
     assert "Not voting: O1 Port; O2 Fjord." in text
-    assert "O1 was not carried: 3 of 5 votes (3 needed)." in text
+    assert (
+        "O1 was not carried: 3 of 5 votes (3 needed), vetoed by Delta. Which change, made before "
+        "the vote, would have won Delta?"
+    ) in text
 
 
 def test_who_votes_against_its_own_points_is_asked_why(tmp_path: Path) -> None:

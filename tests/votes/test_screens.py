@@ -203,8 +203,8 @@ def test_the_wall_shows_the_tally_of_what_came_into_force() -> None:
     table.submit(CloseVote(by=FACILITATOR))
     scene = scene_of(table.view(None), 100)
     assert "Norland, Delta and Steppe have voted for it." in scene.title
-    assert "Carried, 3 of 5 votes (3 needed)." in scene.block.plain
-    assert "Fjord" in scene.block.plain
+    assert "Carried, 3 of 5 votes (3 needed)." in scene.asked.plain
+    assert "Fjord" in scene.asked.plain
 
 
 async def test_a_seat_on_its_own_device_is_told_of_a_vote_that_opens() -> None:

@@ -55,6 +55,13 @@ def decision_taken(event: e.DecisionTaken) -> Declared:
         whose = t.name(event.delegation)
         who = f"The facilitator decides for {whose}" if event.by == FACILITATOR else whose
         decides = "" if event.by == FACILITATOR else " decides"
+        decision = t.exercise.decision_by_id.get(event.decision)
+        if decision is not None and decision.final and not event.secret:
+            # It is settled at once, which tells what was chosen.
+            if event.by == FACILITATOR:
+                return f"The facilitator takes a final decision for {whose}: {decision.name}."
+            how = " by a vote of its members" if event.voted else ""
+            return f"{whose} takes a final decision{how}: {decision.name}."
         private = " in private" if event.secret else ""
         private += " by a vote of its members" if event.voted else ""
         return f"{who}{decides}{private}, {_answer(t, event)}.{quoted(event.text)}"

@@ -49,6 +49,8 @@ class Levers:
     """Every issue is settled, or none is."""
     decisions: int = 0
     """How many decisions delegations may be asked for."""
+    deciding: frozenset[str] = frozenset()
+    """The phases in which they may be asked."""
     defaults: bool = False
     """Some decision has an option that holds where nobody decides in time."""
     secrets: bool = False
@@ -77,6 +79,7 @@ def levers_of(exercise: Exercise) -> Levers:
         order=len(exercise.order.options) > 1,
         whole=exercise.whole,
         decisions=len(exercise.decisions),
+        deciding=frozenset(one.phase for one in exercise.decisions),
         defaults=any(one.default for one in exercise.decisions),
         secrets=any(one.secret for one in exercise.decisions),
         signatures=exercise.has.signatures,

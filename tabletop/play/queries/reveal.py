@@ -9,6 +9,7 @@ from tabletop.exercise.model import Exercise
 from tabletop.text.prose import flowing
 
 ENDING = "ending"
+DECIDED = "decided"
 QUESTION = "question"
 ANSWERS = "answers"
 BRIEF = "brief"
@@ -22,6 +23,7 @@ MOST_PAIRS = 15
 
 _WORDS = {
     ENDING: "how it ended",
+    DECIDED: "what was decided",
     WANTED: "who wanted what",
     OUTCOME: "what each ended up with",
     POSSIBLE: "what was left on the table",
@@ -40,34 +42,41 @@ def _pairs(delegations: Sequence[str]) -> tuple[tuple[str, str], ...]:
 def steps(exercise: Exercise) -> tuple[str, ...]:
     """Return every step in its usual order: a kind, "kind:id", or "kind:id:id" for a pair.
 
-    The ending; each question and then its answers; each delegation's brief; what everybody wanted;
-    what each ended up with; for each pair of delegations the outcome among everything possible;
-    what was left on the table.
+    The ending; what was decided; each question and then its answers; each delegation's brief;
+    what everybody wanted; what each ended up with; for each pair of delegations the outcome among
+    everything possible; what was left on the table.
     """
     return steps_of(
         [one.id for one in exercise.questions],
         [one.id for one in exercise.delegations],
         points=exercise.has.points,
         offers=exercise.has.offers,
+        decisions=exercise.has.decisions,
     )
 
 
 def steps_of(
-    questions: Sequence[str], delegations: Sequence[str], *, points: bool, offers: bool = True
+    questions: Sequence[str],
+    delegations: Sequence[str],
+    *,
+    points: bool,
+    offers: bool = True,
+    decisions: bool = False,
 ) -> tuple[str, ...]:
     """Return the same by the ids of the questions and the delegations, in the file's order.
 
     Without `points` there is nothing that anybody wanted, has or could have had; without `offers`
     only what each has.
     """
+    first = (ENDING, DECIDED) if decisions else (ENDING,)
     asked = [f"{kind}:{one}" for one in questions for kind in (QUESTION, ANSWERS)]
     briefs = [f"{BRIEF}:{one}" for one in delegations]
     if not points:
-        return (ENDING, *asked, *briefs)
+        return (*first, *asked, *briefs)
     if not offers:
-        return (ENDING, *asked, *briefs, OUTCOME)
+        return (*first, *asked, *briefs, OUTCOME)
     drawn = [f"{PICTURE}:{across}:{up}" for across, up in _pairs(delegations)]
-    return (ENDING, *asked, *briefs, WANTED, OUTCOME, *drawn, POSSIBLE)
+    return (*first, *asked, *briefs, WANTED, OUTCOME, *drawn, POSSIBLE)
 
 
 def told_step(exercise: Exercise, step: str) -> str:

@@ -81,6 +81,8 @@ class DelegationSeen:
     ready: bool
     absent: bool = False
     """Whether the exercise began without it; it signs nothing."""
+    votes: int = 0
+    """How many votes it has, where the rule of agreement counts them by weight."""
     own_roles: tuple[RoleSeen, ...] = ()
 
     def role(self, id: str) -> RoleSeen:

@@ -164,7 +164,7 @@ def _people(state: State) -> tuple[s.PersonSeen, ...]:
 
 
 def _party(state: State, seat: str | None, one: Delegation, known: bool) -> s.DelegationSeen:
-    chief = state.head_of(one.id)
+    chief, rule = state.head_of(one.id), state.exercise.agreement
     return s.DelegationSeen(
         id=one.id,
         name=one.name,
@@ -177,6 +177,7 @@ def _party(state: State, seat: str | None, one: Delegation, known: bool) -> s.De
         present=chief is not None and (chief.present or chief.stand_in is not None),
         ready=one.id in state.ready,
         absent=one.id in state.absent,
+        votes=rule.weight(one.id) if rule.votes is not None else 0,
         own_roles=roles_seen(state, seat, one),
     )
 

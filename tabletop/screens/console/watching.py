@@ -76,6 +76,7 @@ class Watch(Screen[None]):
     Watch VerticalScroll > Static { height: auto; margin: 0 0 1 0; max-width: 110; }
     Watch #side { display: none; width: 44; padding: 1 2; border-left: solid $border; }
     Watch.-wide #side { display: block; }
+    Watch #unasked { padding: 1 3; }
     Watch #kicker { color: $accent; text-style: bold; }
     Watch #title { text-style: bold; }
     """

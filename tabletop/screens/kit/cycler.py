@@ -80,7 +80,7 @@ class Cycler(Widget, can_focus=True):
     def render(self) -> RenderResult:
         room = self.size.width - 5
         # A value that is too wide beside the column of labels begins right after its own.
-        labels = self.labels
+        labels = max(self.labels, width(self._label) + 1)
         if width(self.value) > room - labels:
             labels = min(labels, width(self._label) + 2)
         value = cut(self.value, room - labels) or "-"

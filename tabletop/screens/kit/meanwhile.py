@@ -21,12 +21,20 @@ _BEGUN = {
     "situation": ("ROUND {round} HAS BEGUN", "read the situation"),
     "caucus": ("THE CAUCUS HAS BEGUN", "take part"),
     "negotiation": ("THE NEGOTIATION HAS BEGUN", "take part"),
-    "decision": ("THE DECISION HAS BEGUN", "sign and decide"),
+    "decision": ("THE DECISION HAS BEGUN", ""),
     "ruling": ("THE REFEREE HAS RULED", "read the ruling"),
     "ended": ("THE EXERCISE HAS ENDED", "read how"),
     "debrief": ("THE DEBRIEF IS OPEN", "take part"),
 }
-"""By stage: what has begun, and what closing the page is for."""
+"""By stage: what has begun, and what closing the page is for; see below for the decision."""
+
+
+def decision_is_for(view: View) -> str:
+    """Say what the decision phase is for, by what the exercise has."""
+    has = view.has
+    answer = ["sign" if has.signatures else "vote"] if has.offers else []
+    decide = ["decide"] if has.acts or has.decisions else []
+    return " and ".join([*answer, *decide]) or "take part"
 
 
 class Meanwhile(Drawn):
@@ -56,6 +64,7 @@ class Meanwhile(Drawn):
 
     def draw(self, y: int) -> DrawnLine:
         what, purpose = _BEGUN.get(self._view.stage, ("THE TABLE HAS MOVED ON", "take part"))
+        purpose = purpose or decision_is_for(self._view)
         number = self._view.round.number if self._view.round else 0
         begun = what.format(round=number)
         for said in (

@@ -55,16 +55,18 @@ def pieces(view: View, spent: int | None) -> tuple[Piece, ...]:
         found.append((f"  {told}", "bold $error" if hurry else "bold $accent"))
     if place := listed.place(view.delegation):
         found.append((f"  your hand is up, {_ordinal(place)}", "bold $accent"))
-    if listed.hands:
-        found.append((f"  next: {told_next(view, listed)}", "$secondary"))
-    if listed.closed:
-        found.append(("  the list is closed", "$accent"))
+    # Where there is no room for all of it, what is moved is told before who is next.
     if listed.motions:
         first, *more = listed.motions
         others = f" and {len(more)} more" if more else ""
         told = f"{told_motion(view, first)}{others}, {told_state(view, first)}"
-        found.append((f"  {told}" if found else told, "$accent"))
-    return tuple(found)
+        found.append((f" · {told}", "$accent"))
+    if listed.hands:
+        found.append((f" · next: {told_next(view, listed)}", "$secondary"))
+    if listed.closed:
+        found.append((" · the list is closed", "$accent"))
+    first_words, style = found[0]
+    return ((first_words.lstrip(" ·"), style), *found[1:])
 
 
 def _ordinal(place: int) -> str:

@@ -106,7 +106,8 @@ Toast {
     background: $panel; color: $foreground; padding: 0 1; margin: 0; width: 100%; max-width: 100%;
 }
 Screen.-slim Masthead { height: 3; }
-Screen.-slim OneLine#hint, Screen.-slim OneLine#news, Screen.-slim OfferLine { height: 2; }
+Screen.-slim OneLine#hint, Screen.-slim OneLine#news, Screen.-slim OfferLine,
+Screen.-slim OneLine#speakers-line { height: 2; }
 Screen.-slim Detail { height: 4; }
 Screen.-slim Hotwash { padding: 1; }
 Screen.-slim Hotwash Horizontal { layout: vertical; }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from textual.content import Content
 
 from tabletop.play.seen import View
@@ -11,10 +13,22 @@ from tabletop.seat.words.deciding import told_state
 from tabletop.text.safe import one_line
 
 
-def decisions_block(view: View, cells: int, *, heading: str = "Decisions") -> Content:
-    """Return every decision that the seat may know of, open ones first, each with its state."""
+def settled_block(
+    view: View, some: Iterable[DecisionSeen], cells: int, *, heading: str = ""
+) -> Content:
+    """Return these decisions in the order in which they were settled."""
     lines = [Content.styled(heading, "bold $muted")] if heading else []
-    some = sorted(view.decisions, key=lambda one: (not one.open, -one.seq))
+    for one in sorted(some, key=lambda one: one.closed or 0):
+        lines += _lines(view, one, cells)
+    return Content("\n").join(lines)
+
+
+def decisions_block(view: View, cells: int, *, heading: str = "Decisions") -> Content:
+    """Return every decision that the seat may know of: open ones first, as they were asked, then
+    the others, the newest first.
+    """
+    lines = [Content.styled(heading, "bold $muted")] if heading else []
+    some = sorted(view.decisions, key=lambda one: (not one.open, one.seq if one.open else -one.seq))
     for one in some:
         lines += _lines(view, one, cells)
     if not some:

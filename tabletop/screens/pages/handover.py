@@ -38,6 +38,9 @@ PURPOSE = {
     "ruling": "to read what the ruling means for it",
 }
 
+_CUT_BELOW = 1
+"""Rows of padding below the last line."""
+
 MOVED_ON = ""
 """Nobody takes the keyboard for what has been announced: the table has moved on."""
 
@@ -204,6 +207,15 @@ class HandOver(Page[str]):
 
     def on_mount(self) -> None:
         self._propose(self._next)
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        """Show what happened only with at least a line of it: nothing here can be scrolled."""
+        for block in self.query("#happened"):
+            rows = self.query_one("#room").region.bottom - block.region.y
+            block.visible = rows >= 2 + _CUT_BELOW
 
     def _story(self) -> Content:
         cells = min(92, self.app.size.width - 10)

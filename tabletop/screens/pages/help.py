@@ -89,11 +89,10 @@ _DECIDING: dict[Stage, str] = {
     ),
     "caucus": (
         "Talk it over within your delegation. Messages go only to your own people and to the "
-        "facilitator. Take the decisions that you are asked for."
+        "facilitator.{decide}"
     ),
     "negotiation": (
-        "Everybody talks to everybody. Take the decisions that you are asked for. Say *ready* "
-        "when you are done with this phase."
+        "Everybody talks to everybody.{decide} Say *ready* when you are done with this phase."
     ),
     "decision": (
         "Take the decisions that you are asked for, and say why. {secret}hat nobody decides in "
@@ -110,7 +109,9 @@ def told_now(view: View) -> tuple[str, str]:
     has = view.has
     if not has.offers and view.stage in _DECIDING:
         levers = view.levers
+        decide = " Take the decisions that you are asked for."
         return title, _DECIDING[view.stage].format(
+            decide=decide if view.stage in levers.deciding else "",
             secret="What is secret is revealed together when the phase ends; w"
             if levers.secrets
             else "W",

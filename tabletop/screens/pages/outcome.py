@@ -205,25 +205,34 @@ def scores_block(
     names: Sequence[tuple[str, str]], scores: Mapping[str, ScoreRuled], cells: int
 ) -> Content:
     """Return everybody's final score against its walk-away, a bar each. `names` are id and name."""
+    shown = [(name, scores[one]) for one, name in names if one in scores]
     span = span_of(list(scores.values()))
-    lines = [
-        _score_line(name, scores[one], span, max(16, cells - 49))
-        for one, name in names
-        if one in scores
-    ]
+    # Columns are as wide as the longest number: points may go into tens of thousands.
+    value = max([7, *(len(f"{tenth(score.value):.1f}") for _, score in shown)])
+    over = max([5, *(len(f"{abs(_surplus(score)):.1f}") for _, score in shown)])
+    bar = max(16, cells - 37 - value - over)
+    lines = [_score_line(name, score, span, bar, (value, over)) for name, score in shown]
     lines.append(
         Content.styled(f"{MARK} its walk-away: what its plan without a deal is worth", "$muted")
     )
     return Content("\n").join(lines)
 
 
-def _score_line(name: str, score: ScoreRuled, span: tuple[float, float], cells: int) -> Content:
-    surplus = tenth(score.value - score.walk_away)
+def _surplus(score: ScoreRuled) -> float:
+    return tenth(score.value - score.walk_away)
+
+
+def _score_line(
+    name: str, score: ScoreRuled, span: tuple[float, float], cells: int, widths: tuple[int, int]
+) -> Content:
+    surplus, (value, over) = _surplus(score), widths
     colour = "$success" if surplus >= 0 else "$error"
-    side = f"{abs(surplus):5.1f} {'above' if surplus > 0 else 'below'}" if surplus else "    on it"
+    side = f"{abs(surplus):{over}.1f} {'above' if surplus > 0 else 'below'}"
+    if not surplus:
+        side = f"{'':{over - 1}}on it"
     return Content.assemble(
         (pad(name, 22), "bold"),
-        (f"{tenth(score.value):7.1f}  ", "bold"),
+        (f"{tenth(score.value):{value}.1f}  ", "bold"),
         *worth_bar(score.value, score.walk_away, span, cells),
         (f"  {side}", colour),
     )

@@ -29,7 +29,9 @@ def _inject(view: View, one: InjectPlan, played: int, cells: int) -> list[Conten
     look, stands = _LOOKS.get(now_of(one, played), "$secondary"), told_now(one, played)
     head = Content.assemble(plain(one_line(one.title), "bold"), "   ", plain(stands, look))
     names = {party.id: one_line(party.name) for party in view.delegations}
-    rows = [f"{label}: {flowing(words)}" for label, words in about(one, names) if words != stands]
+    rows = [
+        f"{label}: {flowing(words)}" for label, words in about(one, names) if words not in stands
+    ]
     if one.to != "all":
         rows.insert(0, f"For: {listed([names.get(to, to) for to in one.to])}")
     return [head, *(hanging("   ", "$muted", row, cells, style="$secondary") for row in rows)]
@@ -44,17 +46,19 @@ def discussion_block(view: View, cells: int) -> Content:
 
 
 def _question(view: View, one: QuestionSeen, cells: int) -> list[Content]:
-    names = {party.id: one_line(party.name) for party in view.delegations}
+    parties = {party.id: party for party in view.delegations}
     state = "asked now" if one.open else "over" if one.past else "to come"
     head = hanging(
         "", "", f"{one_line(one.text)} ({when_asked(one)}, {state})", cells, style="bold"
     )
     rows = []
     for who in one.asked:
+        name = one_line(parties[who].name)
         if who in one.answers:
             value = one.answers[who]
             said = f"{value} of 5" if isinstance(value, int) else one_line(value)
-            rows.append(hanging(f"   {names[who]}: ", "$secondary", said, cells))
+            rows.append(hanging(f"   {name}: ", "$secondary", said, cells))
         elif one.open or one.past:
-            rows.append(plain(f"   {names[who]}: no answer{' yet' if one.open else ''}", "$muted"))
+            missing = "absent" if parties[who].absent else f"no answer{' yet' * one.open}"
+            rows.append(plain(f"   {name}: {missing}", "$muted"))
     return [head, *rows]

@@ -102,7 +102,6 @@ def decided_cards(some: Sequence[DecisionSeen], view: View) -> tuple[Card, ...]:
     """Return the card of what was decided: by whom, what, and why; none where nothing was."""
     if not some:
         return ()
-    date = one_line(view.round.date).upper() if view.round else ""
     lines = []
     for one in some:
         who = one_line(view.party(one.delegation).name)
@@ -110,7 +109,7 @@ def decided_cards(some: Sequence[DecisionSeen], view: View) -> tuple[Card, ...]:
         if one.why:
             lines.append(f"  “{one_line(one.why)}”")
     title = "What was decided" if len(some) > 1 else f"Decided: {one_line(some[0].name)}"
-    return (Card(dotted(date, "DECIDED"), title, "\n".join(lines), seq=some[0].closed or 0),)
+    return (Card("DECIDED", title, "\n".join(lines), seq=some[0].closed or 0),)
 
 
 def _left(card: Card) -> Card:

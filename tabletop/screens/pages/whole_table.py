@@ -66,6 +66,8 @@ def _state(view: View, party: DelegationSeen) -> str:
     """Return whether a delegation is done with the phase; nobody waits for one outside a round."""
     if view.stage not in PHASES:
         return ""
+    if party.absent:
+        return "absent"
     return "ready" if party.ready else "waited for"
 
 

@@ -102,6 +102,8 @@ def told_now(one: InjectPlan, played: int) -> str:
             return "held"
         case "skipped":
             return "skipped"
+        case "missed" if not one.holds:
+            return f"did not come, for its condition did not hold: {told_plan(one)}"
         case "missed":
             return f"did not come: {told_plan(one)}"
         case "by hand":

@@ -96,6 +96,9 @@ def _mark(view: View, column: Column, choice: str) -> Mark:
         if suspended:
             return "suspended"
         return "settled" if option != view.status_quo.get(choice) else ""
+    if not view.stands:
+        # Nothing stands that an offer could differ from.
+        return ""
     # What keeps a suspended act settles it anew.
     return "moved" if suspended or option != view.standing[choice] else ""
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from tabletop.play.events import MotionMoved
+from tabletop.play.parts.motions import told_motion as moved_words
 from tabletop.play.seen import OfferSeen, View
 from tabletop.play.seen.decisions_seen import DecisionSeen
 from tabletop.play.seen.seen_votes import VoteSeen
@@ -66,10 +68,19 @@ def _decision(view: View, vote: VoteSeen) -> DecisionSeen:
 
 
 def motion_told(view: View, vote: VoteSeen) -> str:
-    """Return the motion that is voted on in words; its number only once it is decided."""
+    """Return the motion that is, or was, voted on in words; its number where nothing else of it
+    is known.
+    """
     listed = view.speakers.motions if view.speakers is not None else ()
     found = next((one for one in listed if one.id == vote.about), None)
-    return told_motion(view, found) if found is not None else vote.about
+    if found is not None:
+        return told_motion(view, found)
+    for one in reversed(view.events):
+        if isinstance(one, MotionMoved) and one.motion == vote.about:
+            who = one_line(view.party(one.delegation).name)
+            moved = moved_words(one.what, one.minutes, one.text)
+            return f"{one.motion} {who} moves {one_line(moved)}"
+    return vote.about
 
 
 def _about_offer(view: View, offer: OfferSeen) -> list[str]:

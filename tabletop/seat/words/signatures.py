@@ -10,6 +10,7 @@ from tabletop.seat.words.voting import (
     tally_told,
     vote_on,
     waits_in_a_vote,
+    with_votes,
 )
 from tabletop.text.lists import listed
 from tabletop.text.safe import one_line
@@ -87,7 +88,7 @@ def asked_by(view: View, offer: OfferSeen) -> str:
         return asked_in_a_vote(view, offer, offer.needs.vote)
     if offer.needs.unanimous:
         return ""
-    asks = f"asks {', '.join(one_line(view.party(one).tag) for one in offer.asked)}"
+    asks = f"asks {', '.join(with_votes(view, one) for one in offer.asked)}"
     must = [one_line(view.party(one).tag) for one in offer.needed]
     return f"{asks}; {listed(must)} must sign" if must else asks
 

@@ -103,7 +103,14 @@ def tally_told(view: View, vote: VoteSeen) -> str:
 
 def asked_in_a_vote(view: View, offer: OfferSeen, needs: NeedsVote) -> str:
     """Return whom a vote on an offer asks, who must vote yes, and whose no blocks it."""
-    said = [f"asks {_tags(view, offer.asked)}"]
+    said = [f"asks {', '.join(with_votes(view, one) for one in offer.asked)}"]
+    said += conditions_told(view, offer, needs)
+    return "; ".join(said)
+
+
+def conditions_told(view: View, offer: OfferSeen, needs: NeedsVote) -> list[str]:
+    """Return who must vote yes on an offer, and whose no blocks it, a clause each."""
+    said = []
     if needs.must and len(needs.must) < len(offer.asked):
         said.append(f"{listed([name_of(view, one) for one in needs.must])} must vote yes")
     elif needs.must:
@@ -111,7 +118,15 @@ def asked_in_a_vote(view: View, offer: OfferSeen, needs: NeedsVote) -> str:
     if needs.veto:
         have = "has" if len(needs.veto) == 1 else "have"
         said.append(f"{listed([name_of(view, one) for one in needs.veto])} {have} the veto")
-    return "; ".join(said)
+    return said
+
+
+def with_votes(view: View, delegation: str) -> str:
+    """Return the short name of a delegation, with its votes where it has more than one."""
+    votes = view.party(delegation).votes
+    return (
+        f"{name_of(view, delegation)} ({votes} votes)" if votes > 1 else name_of(view, delegation)
+    )
 
 
 def name_of(view: View, voter: str) -> str:

@@ -396,6 +396,6 @@ async def test_the_speakers_list_stands_above_the_table_as_it_was(tmp_path: Path
         table.submit(CallSpeaker(by=FACILITATOR))
     app = replaying(where, at=silent)
     async with app.run_test(size=SMALL) as pilot:
-        await see(pilot, "Nobody has the floor.  next: Baker, Miller")
+        await see(pilot, "Nobody has the floor. · next: Baker, Miller")
         await press(pilot, "end")
-        await see(pilot, "Baker (Ada) speaks  next: Miller")
+        await see(pilot, "Baker (Ada) speaks · next: Miller")

@@ -52,6 +52,8 @@ from tabletop.report.table.facts.voices import (
 from tabletop.report.table.facts.walk import Walk, walk
 from tabletop.text.lists import listed
 
+_SPELLED = {15: "fifteen", 20: "twenty", 25: "twenty-five"}
+
 
 @dataclass(frozen=True)
 class Facts:
@@ -89,6 +91,12 @@ class Facts:
     def has(self) -> Has:
         """What the exercise has; of what it does not have a report says nothing."""
         return self.walk.exercise.has
+
+    @property
+    def guide_title(self) -> str:
+        """How long the debrief takes that the stages of the guide make."""
+        minutes = sum(one.minutes for one in self.guide)
+        return f"A debrief of {_SPELLED.get(minutes, str(minutes))} minutes"
 
     @property
     def weighed(self) -> bool:

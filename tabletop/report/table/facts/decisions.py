@@ -64,6 +64,8 @@ class DecisionTold:
     def became(self) -> str:
         """What became of it, in a few words."""
         match self.how:
+            case "taken" if self.facilitator:
+                return f"{self.option}, decided by the facilitator"
             case "taken":
                 return self.option
             case "default":

@@ -272,14 +272,21 @@ def _silent_tables(
             )
         )
     played = range(1, told.final.round + (1 if told.ended else 0))
-    empty = [number for number in played if all(one.round != number for one in offers)]
+    # Once a contract stands whole, nothing is left to be offered.
+    deals = [one.round for one in told.final.agreements] if told.exercise.has.whole else []
+    last = min(deals, default=told.final.round)
+    empty = [
+        number for number in played if number <= last and all(one.round != number for one in offers)
+    ]
     if empty and len(empty) < len(played):
         numbers = ", ".join(str(number) for number in empty)
         found.append(
             Improvement(
                 f"No offer was tabled in {_count(len(empty), 'round')}.",
                 f"Round{'s' if len(empty) > 1 else ''} {numbers}.",
-                "Use every round: offer first what loses value each round.",
+                "Use every round: offer first what loses value each round."
+                if told.exercise.has.climate
+                else "Use every round: a draft, however early, shows what others can't accept.",
             )
         )
     elif empty:

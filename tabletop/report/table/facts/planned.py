@@ -29,7 +29,7 @@ _LONGEST = 200
 class InjectTold:
     """An inject of the exercise: its plan, when it came, and what followed.
 
-    `state` is where it ended: delivered, held, skipped, or not delivered.
+    `state` is where it ended: delivered, held, skipped, without its condition, or not delivered.
     """
 
     id: str
@@ -82,7 +82,9 @@ def injects(told: Walk) -> tuple[InjectTold, ...]:
 
 def _state(one: InjectPlan) -> str:
     now = now_of(one, 0)
-    return now if now in ("delivered", "held", "skipped") else "not delivered"
+    if now in ("delivered", "held", "skipped"):
+        return now
+    return "not delivered" if one.holds else "its condition did not hold"
 
 
 def _followed(told: Walk) -> Mapping[str, tuple[str, ...]]:

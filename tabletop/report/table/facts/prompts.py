@@ -70,8 +70,8 @@ def guide(
     questions: tuple[QuestionTold, ...],
     asked: tuple[Prompt, ...],
 ) -> tuple[DebriefStage, ...]:
-    """Return the stages of twenty minutes: the end, the turning points, interests, what was left,
-    lessons.
+    """Return the stages of some twenty minutes: the end, the turning points, interests, what was
+    left, lessons; each only where the exercise has what it is about.
     """
     by: defaultdict[str, list[str]] = defaultdict(list)
     for one in asked:
@@ -116,6 +116,15 @@ def guide(
 
 DONE = ("agreement.reached", "term.performed", "term.breached", "gesture.made")
 """Moments that a delegation brought about, so that words may have led to them."""
+
+
+def _lost(told: Walk, offer: OfferTold) -> str:
+    """Ask about an offer that was voted down: by a veto, or for want of votes."""
+    which = "Which change, made before the vote, would have won"
+    if offer.vetoes:
+        who = names_of(told.exercise, offer.vetoes)
+        return f"{offer.id} was not carried: {offer.tally}, vetoed by {who}. {which} {who}?"
+    return f"{offer.id} was not carried: {offer.tally}. {which} those who were missing?"
 
 
 def _outvoted(told: Walk) -> set[str]:
@@ -200,8 +209,7 @@ def _about_offers(told: Walk, offers: tuple[OfferTold, ...]) -> list[Prompt]:
         found.append(
             Prompt(
                 "offers",
-                f"{lost[-1].id} was not carried: {lost[-1].tally}. Which change, made before the "
-                "vote, would have won those who were missing?",
+                _lost(told, lost[-1]),
             )
         )
     if offers and not found:

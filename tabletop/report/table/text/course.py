@@ -38,7 +38,7 @@ def overview(facts: Facts, _: Facts, out: Document) -> None:
     ]
     others = [("Without a delegation", ", ".join(one.told for one in about.others))]
     out.table(("", ""), [*rows, *people, *(others if about.others else ())])
-    out.heading(3, "A debrief of twenty minutes")
+    out.heading(3, facts.guide_title)
     for stage in facts.guide:
         out.para(strong(f"{counted(stage.minutes, 'minute')}: {stage.title}"))
         out.bullets(stage.prompts)

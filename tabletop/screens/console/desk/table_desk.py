@@ -100,6 +100,7 @@ class TableDesk(Leading):
     TableDesk .who { text-style: bold; color: $primary; }
     TableDesk .whose { color: $muted; }
     TableDesk .heading { text-style: bold; color: $accent; height: 1; }
+    TableDesk VerticalScroll > .heading.-after { margin: 1 0 1 0; }
     TableDesk #left { height: auto; }
     TableDesk LeftOnTableText { margin: 0 0 1 0; }
     """
@@ -141,7 +142,7 @@ class TableDesk(Leading):
                     yield Static(id="brief-of", classes="who")
                     yield Static("What everybody knows", classes="heading")
                     yield Reading("", id="public")
-                    yield Static("What only it knows", classes="heading")
+                    yield Static("What only it knows", classes="heading -after")
                     yield Reading("", id="secret")
                 if "ledgers" in self._sections:
                     with VerticalScroll(id="ledgers"):

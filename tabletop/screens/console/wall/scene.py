@@ -16,6 +16,7 @@ from tabletop.play.events import (
     GestureMade,
     InjectDelivered,
     OfferTabled,
+    PhaseOpened,
     RoundOpened,
     StatementMade,
     VoteClosed,
@@ -32,9 +33,9 @@ from tabletop.screens.console.wall.reveal_blocks import (
     best_by_issue,
     wanted_block,
 )
-from tabletop.screens.console.wall.vote_block import vote_block
+from tabletop.screens.console.wall.vote_block import terms_block, vote_block
 from tabletop.screens.kit.content import side_by_side
-from tabletop.screens.pages.decisions_block import decisions_block
+from tabletop.screens.pages.decisions_block import decisions_block, settled_block
 from tabletop.screens.pages.minute import minute_card
 from tabletop.screens.pages.outcome import hanging, scores_block
 from tabletop.screens.pages.role_results import roles_block
@@ -79,7 +80,7 @@ class Scene:
     text: str = ""
     block: Content = EMPTY
     asked: Content = EMPTY
-    """What everybody discusses now, below all of it."""
+    """Below all of it: what everybody discusses, how an offer was voted on, what was decided."""
     join: bool = False
     gathered: bool = False
     worked: str = ""
@@ -94,7 +95,7 @@ def scene_of(view: View, cells: int) -> Scene:
         about = minute_card(view).text
         return Scene("", view.title, about, _people(view, cells), join=True, gathered=here)
     if view.stage == "ended":
-        return _ending(view)
+        return replace(_ending(view), asked=_just_settled(view, cells))
     if view.stage == "debrief":
         return _step(view, cells)
     if view.stage == "ruling":
@@ -102,8 +103,23 @@ def scene_of(view: View, cells: int) -> Scene:
     if open_now(view):
         return Scene(_kicker(view, "what is to be decided"), block=_asked(view, cells))
     found = _latest(view, cells)
-    asked = EMPTY if found.block else _questions(view, cells)
-    return replace(found, asked=asked, feed=_feed(view))
+    asked = found.asked or (EMPTY if found.block else _questions(view, cells))
+    return replace(found, asked=asked or _just_settled(view, cells), feed=_feed(view))
+
+
+def _just_settled(view: View, cells: int) -> Content:
+    """Return what was decided in the phase after which the exercise ended or this round began, as
+    long as its first phase goes on.
+    """
+    opened = [one.seq for one in view.events if isinstance(one, PhaseOpened)]
+    began = next((one.seq for one in reversed(view.events) if isinstance(one, RoundOpened)), 0)
+    if view.stage != "ended":
+        if not opened or len([seq for seq in opened if seq > began]) > 1:
+            return EMPTY
+        opened = opened[:-1]
+    since = opened[-1] if opened else 0
+    some = [one for one in view.decisions if one.closed is not None and one.closed > since]
+    return settled_block(view, some, cells, heading="Decided") if some else EMPTY
 
 
 def _questions(view: View, cells: int) -> Content:
@@ -183,11 +199,13 @@ def _shown(event: _Shown, view: View, cells: int) -> Scene:
             card = agreement_card(event, view)
             vote = next((one for one in view.votes if one.about == event.offer), None)
             tally = vote_block(view, vote, cells) if vote is not None else EMPTY
-            return Scene(card.kicker, card.title, card.text, tally)
+            return Scene(card.kicker, card.title, card.text, asked=tally)
         case VoteOpened() | VoteClosed():
             vote = next(one for one in view.votes if one.id == event.vote)
             question = f"{vote.id}: {question_of(view, vote)}"
-            return Scene(_kicker(view, "a vote"), question, block=vote_block(view, vote, cells))
+            parts = (terms_block(view, vote, cells), vote_block(view, vote, cells))
+            block = Content("\n\n").join(one for one in parts if one.plain)
+            return Scene(_kicker(view, "a vote"), question, block=block)
         case DecisionClosed():
             kicker, block = _kicker(view, "decided"), decisions_block(view, cells, heading="")
             return Scene(kicker, block=block)
@@ -215,7 +233,14 @@ def _quoted(text: str, cells: int) -> Content:
 def _feed(view: View) -> tuple[str, ...]:
     """Return what was said and done in public before the scene in this round, newest first."""
     told = zip(view.events, view.story, strict=True)
-    lines = [(one, one_line(said)) for one, said in told if isinstance(one, FEED)][::-1]
+    voted_on = {one.id for one in view.votes if one.open}
+    lines = [
+        (one, one_line(said))
+        for one, said in told
+        if isinstance(one, FEED)
+        # What became of a vote is told by its end.
+        and not (isinstance(one, VoteOpened) and one.vote not in voted_on)
+    ][::-1]
     if lines and not isinstance(lines[0][0], OfferTabled):
         lines = lines[1:]
     return tuple(said for _, said in lines)
@@ -260,6 +285,9 @@ def _step(view: View, cells: int) -> Scene:
             return Scene("DEBRIEF", "Please answer the questions on your own screen.", told)
         case reveal.ENDING:
             return _ending(view)
+        case reveal.DECIDED:
+            settled = [one for one in view.decisions if one.closed is not None]
+            return Scene("WHAT WAS DECIDED", block=settled_block(view, settled, cells))
         case reveal.QUESTION | reveal.ANSWERS:
             return _question(view, id, cells, answers=kind == reveal.ANSWERS)
         case reveal.BRIEF:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from textual.content import Content
 
 from tabletop.play.parts.votes import ABSTAIN, CHOICES, NO, YES
-from tabletop.play.seen import View
+from tabletop.play.seen import OfferSeen, View
 from tabletop.play.seen.seen_votes import VoteSeen
 from tabletop.screens.pages.outcome import hanging
-from tabletop.seat.words.voting import name_of, needed_told, result_told
+from tabletop.seat.words.signing import terms_of
+from tabletop.seat.words.voting import conditions_told, name_of, needed_told, result_told
 from tabletop.text.safe import one_line, pad
 
 _HEADS = {YES: "For", NO: "Against", ABSTAIN: "Abstaining"}
@@ -33,25 +34,42 @@ def vote_block(view: View, vote: VoteSeen, cells: int) -> Content:
     return Content("\n").join(lines)
 
 
+def terms_block(view: View, vote: VoteSeen, cells: int) -> Content:
+    """Return what the offer that is voted on settles, a line each; empty for another vote."""
+    offer = offer_of(view, vote)
+    terms = terms_of(view, offer) if offer is not None else ()
+    return Content("\n").join(hanging("· ", "$accent", one, cells) for one in terms)
+
+
+def offer_of(view: View, vote: VoteSeen) -> OfferSeen | None:
+    """Return the offer that is voted on; None where something else is."""
+    if vote.subject != "offer":
+        return None
+    return next((one for one in view.offers if one.id == vote.about), None)
+
+
 def _row(view: View, said: str, who: list[str], style: str, cells: int) -> Content:
     names = ", ".join(_name(view, one) for one in who)
     return hanging(pad(f"{said} {len(who)}", _WIDE) + " ", style, names, cells)
 
 
 def _name(view: View, voter: str) -> str:
-    known = {one.id: one.name for one in view.delegations}
-    return one_line(known[voter]) if voter in known else name_of(view, voter)
+    known = {one.id: one for one in view.delegations}
+    if voter not in known:
+        return name_of(view, voter)
+    votes = f" ({known[voter].votes} votes)" if known[voter].votes > 1 else ""
+    return one_line(known[voter].name) + votes
 
 
 def _open(view: View, vote: VoteSeen) -> Content:
+    said = [f"{len(vote.voted)} of {len(vote.voters)} have voted"]
     if vote.called is not None:
-        said = f"{_name(view, vote.called)} is called to vote."
-        return Content.styled(f"{said}\n", "bold $accent")
-    have = f"{len(vote.voted)} of {len(vote.voters)} have voted"
-    offer = next((one for one in view.offers if one.id == vote.about), None)
-    needs = offer.needs.vote if offer is not None and vote.subject == "offer" else None
-    rule = f"; it needs {needed_told(needs)}" if needs is not None else ""
-    return Content.styled(f"{have}{rule}.\n", "bold $accent")
+        said = [f"{_name(view, vote.called)} is called to vote"]
+    offer = offer_of(view, vote)
+    needs = offer.needs.vote if offer is not None else None
+    if offer is not None and needs is not None:
+        said += [f"it needs {needed_told(needs)}", *conditions_told(view, offer, needs)]
+    return Content.styled(f"{'; '.join(said)}.\n", "bold $accent")
 
 
 def _closed(view: View, vote: VoteSeen) -> Content:

@@ -168,9 +168,9 @@ class AmountChooser(Doing[str | None], ModalScreen[str | None]):
         said.update(Content.assemble((one_line(option.name), "bold"), (now, "$accent"), *worth))
 
     def action_step(self, by: int) -> None:
-        """Go to the next value that can be had; from a number between two, to the nearest."""
+        """Go to the next value that can be had; from a number between two, to the one beside it."""
         last = len(self._options) - 1
-        place = max(0, min(last, self._here + by))
+        place = max(0, min(last, self._from(by)))
         while place in self._options.gone and 0 < place < last:
             place += 1 if by > 0 else -1
         # At once, for the next key: the line says that it has changed only later.
@@ -178,6 +178,19 @@ class AmountChooser(Doing[str | None], ModalScreen[str | None]):
         line = self.query_one(Input)
         line.value = self._digits(place)
         line.cursor_position = len(line.value)
+
+    def _from(self, by: int) -> int:
+        """Return the place that lies so many steps from what the line says."""
+        typed, amounts = self.query_one(Input).value, self._options.amounts
+        try:
+            return amounts.place(typed) + by
+        except ValueError:
+            pass
+        try:
+            # The way to it is the first step.
+            return amounts.beside(typed, above=by > 0) + by - (1 if by > 0 else -1)
+        except ValueError:
+            return self._here + by
 
     def action_leap(self, by: int) -> None:
         self.action_step(by * self._tenth)

@@ -87,7 +87,8 @@ class OptionChooser(ModalScreen[str | None]):
         stands = self._view.standing[choice.id] if self._view.stands else ""
         with Box():
             yield Static(plain(choice.name), classes="title")
-            yield Static(plain(choice.summary), classes="text")
+            if choice.summary:
+                yield Static(plain(choice.summary), classes="text")
             # What the box leaves beside the points, with its border, padding and scroll bar.
             room = int(self.app.size.width * 0.98) - 17
             options = []

@@ -22,8 +22,8 @@ from tabletop.seat.words.deciding import asked_of, told_state
 from tabletop.text.prose import flowing
 from tabletop.text.safe import one_line, wrap
 
-_MOST_LINES = 3
-"""The most lines of what is asked; the form has all of it."""
+_MOST_CELLS = 240
+"""The most of what is asked, in cells; the form has all of it."""
 
 
 class DecisionList(OptionList):
@@ -40,7 +40,14 @@ class DecisionList(OptionList):
         self._cells = 0
 
     def put(self, view: View, some: Sequence[DecisionSeen]) -> None:
-        """Show these decisions; the cursor stays on the same one."""
+        """Show these decisions. The cursor stays on the same one, unless one's own delegation is
+        asked anew: then it goes to that.
+        """
+        known = {one.id for one in self._some}
+        if any(
+            one.id not in known for one in some if one.open and one.delegation == view.delegation
+        ):
+            self.highlighted = None
         if self._some != tuple(some) or self._view.delegations != view.delegations:
             self._view, self._some = view, tuple(some)
             self._lay_out()
@@ -80,8 +87,9 @@ def _card(view: View, one: DecisionSeen, cells: int) -> Content:
         )
     ]
     asked = wrap(flowing(one.text), cells - 2) if one.text.strip() and one.open else []
-    if len(asked) > _MOST_LINES:
-        asked = [*asked[: _MOST_LINES - 1], f"{asked[_MOST_LINES - 1]} …"]
+    most = max(3, _MOST_CELLS // cells)
+    if len(asked) > most:
+        asked = [*asked[: most - 1], f"{asked[most - 1]} …"]
     lines += [Content.styled(f"  {part}", "$secondary") for part in asked]
     lines += [Content.styled(f"  {part}", colour) for part in wrap(told_state(one), cells - 2)]
     if one.why:

@@ -275,7 +275,8 @@ class Grid(Drawn, can_focus=True):
         offers = [one.id for one in self._columns if one.id not in (NOW, DRAFT)]
         hidden = len(self._columns) > len(widths)
         away = self._hidden()
-        first = pad(f"Issue {away}", issue) if len(away) + 6 <= issue else pad(away, issue)
+        named = f"Issue {away}".rstrip()
+        first = pad(named if len(named) <= issue else away, issue)
         pieces: list[Piece] = [(" " + first + " " + pad("By" if by else "", by) + " ", "head")]
         if self._slim:
             pieces = [(" ", "head")]

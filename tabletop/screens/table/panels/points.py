@@ -74,6 +74,11 @@ def role_points_page(view: View, role: RoleSeen, cells: int) -> Content:
     return Content("\n").join([*lines, *_choices(view, about, worth, cells)])
 
 
+_SHORTEST = 5
+"""Cells of the shortest bar that still tells points apart."""
+_BESIDE = 13
+"""Cells of an option's mark and its points."""
+
 _WorthOf = Callable[[ChoiceSeen, OptionSeen], float]
 
 
@@ -82,9 +87,12 @@ def _choices(
 ) -> list[Content]:
     choices = tuple(choices)
     most = _scale(choices, worth)
+    longest = max((width(option.name) for one in choices for option in one.listed()), default=0)
+    # Bars are shortened before names are cut.
+    bar = max(_SHORTEST, min(24, cells // 4, cells - _BESIDE - longest))
     lines: list[Content] = []
     for choice in choices:
-        lines += _choice(view, choice, worth, most, cells)
+        lines += _choice(view, choice, worth, most, cells, bar)
         lines.append(Content(""))
     return lines
 
@@ -98,13 +106,12 @@ def _scale(choices: Iterable[ChoiceSeen], worth: _WorthOf) -> float:
 
 
 def _choice(
-    view: View, choice: ChoiceSeen, worth: _WorthOf, most: float, cells: int
+    view: View, choice: ChoiceSeen, worth: _WorthOf, most: float, cells: int, bar: int
 ) -> list[Content]:
     by = performers(view, choice)
     name = cut(choice.name, cells - width(by) - 2)
     lines = [Content.assemble((name, "bold"), ("  ", ""), (one_line(by), "$muted"))]
-    bar = min(24, cells // 4)
-    room = cells - bar - 13
+    room = cells - bar - _BESIDE
     stands = [view.standing[choice.id]] if view.stands else []
     for option in choice.listed(*stands):
         points = worth(choice, option)
