@@ -33,11 +33,12 @@ def run(asked: argparse.Namespace) -> int:
 
     note = taken_up(asked.exercise, asked.transcript)
     seed = asked.seed
-    if seed is None:
+    if seed is None and stand_ins:
+        # Imported for stand-ins only: `play` must appear at once.
         from tabletop.screens.start.practising import any_seed
 
-        seed = any_seed() if stand_ins else 0
-    return run_play(asked.exercise, asked.transcript, seed, note, stand_ins)
+        seed = any_seed()
+    return run_play(asked.exercise, asked.transcript, seed or 0, note, stand_ins)
 
 
 def _stand_ins(asked: argparse.Namespace) -> dict[str, Temperament]:
