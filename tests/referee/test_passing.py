@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tabletop import analyse, load_exercise
+from tabletop.exercise.loading import read_exercise
 from tabletop.exercise.model import Exercise
 from tabletop.exercise.package import status_quo
 from tabletop.referee import acceptable, enough, needed, parties
@@ -111,3 +112,13 @@ def test_a_package_passes_when_those_who_accept_it_are_enough(data: st.DataObjec
 def test_what_all_accept_passes_by_any_rule(name: str) -> None:
     analysis = analyse(load_exercise(FILES / f"{name}.toml"))
     assert set(analysis.zone.tolist()) <= set(passing(analysis).packages.tolist())
+
+
+@pytest.mark.parametrize(("rule", "needed"), [("3", 3), ('"majority"', 4), ("6", 6)])
+def test_whoever_a_deal_asks_besides_counts_among_those_who_are_asked(
+    rule: str, needed: int
+) -> None:
+    written = (FILES / "harbour-shift.toml").read_text(encoding="utf-8")
+    exercise = read_exercise(written.replace("\nrule = 3\n", f"\nrule = {rule}\n"))
+    found = passing(analyse(exercise))
+    assert (found.needed, found.counts) == (needed, ((needed, 6),))

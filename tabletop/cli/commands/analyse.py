@@ -279,7 +279,10 @@ def _tell_rule(analysis: Analysis) -> None:
     asked = _always_asked(exercise)
     signing = exercise.has.signatures
     counted = "signatures" if signing else "members in favour"
-    needs = [f"{found.needed} of {len(asked)} {counted}"] if found.needed else []
+    needs = []
+    if found.counts:
+        each = " or ".join(f"{needed} of {of}" for needed, of in found.counts)
+        needs.append(f"{each} {counted}" + (" asked" if len(found.counts) > 1 else ""))
     if exercise.agreement.votes is not None:
         needs.append(f"{votes_needed(exercise, asked)} of {votes_of(exercise, asked)} votes")
     say()

@@ -19,7 +19,7 @@ def _import(asked: argparse.Namespace) -> int:
     found = import_genius(asked.domain, asked.profile, asked.scale, _id(asked.output))
     for warning in found.warnings:
         complain(f"warning: {warning}")
-    _write(asked.output, found.text)
+    _write_new({asked.output: found.text})
     exercise = found.exercise
     packages = 1
     for options in exercise.choices.values():
@@ -39,12 +39,26 @@ def _id(output: Path) -> str:
     return id or "imported"
 
 
-def _write(path: Path, text: str) -> None:
+def _write_new(files: dict[Path, str]) -> None:
+    """Write files, all or none where one of that name has something else in it already."""
+    for path, text in files.items():
+        if path.exists() and not _holds(path, text):
+            raise UnreadableInput(
+                f"{path}: there is a file of that name already; give another name, or move it away"
+            )
+    for path, text in files.items():
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+        except OSError as fault:
+            raise UnreadableInput(f"{path}: cannot be written: {fault.strerror}") from None
+
+
+def _holds(path: Path, text: str) -> bool:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
-    except OSError as fault:
-        raise UnreadableInput(f"{path}: cannot be written: {fault.strerror}") from None
+        return path.is_file() and path.read_bytes() == text.encode()
+    except OSError:
+        return False
 
 
 def _export(asked: argparse.Namespace) -> int:
@@ -53,7 +67,8 @@ def _export(asked: argparse.Namespace) -> int:
     found = export_genius(load_exercise(asked.exercise), asked.scale)
     for warning in found.warnings:
         complain(f"warning: {warning}")
-    for name, text in found.files.items():
-        _write(asked.output / name, text)
-        say(str(asked.output / name))
+    files = {asked.output / name: text for name, text in found.files.items()}
+    _write_new(files)
+    for path in files:
+        say(str(path))
     return 0

@@ -34,14 +34,16 @@ _MOST_SETS = 5_000
 class Passing:
     """What passes by the rule of an exercise.
 
-    `needed` is the number of signatures of those who are always asked, `veto` who must sign every
-    deal. `packages` are numbers of the space; `below` counts those of them that leave a delegation
-    below its walk-away or over a red line; `alone` is the share of all deals that a delegation
-    finds acceptable; `blocking` are the smallest sets without which nothing passes, at most four
-    together; `winning` are the smallest sets that can pass something without anybody else.
+    `counts` says how many signatures deals need of how many whom they ask, in ascending order;
+    `needed` is the least of these, and `veto` are those who must sign every deal. `packages` are
+    numbers of the space; `below` counts those of them that leave a delegation below its walk-away
+    or over a red line; `alone` is the share of all deals that a delegation finds acceptable;
+    `blocking` are the smallest sets without which nothing passes, at most four together; `winning`
+    are the smallest sets that can pass something without anybody else.
     """
 
     needed: int
+    counts: tuple[tuple[int, int], ...]
     veto: tuple[str, ...]
     packages: Numbers
     share: float
@@ -106,9 +108,11 @@ def passing(analysis: Analysis) -> Passing:
     numbers = cases.deals[passed[cases.of]]
     many = np.bincount(cases.of, minlength=len(passed))
     count = len(cases.deals)
+    counts = _counts(exercise, cases)
     always = {*exercise.agreement.signatories, *exercise.agreement.veto}
     return Passing(
-        quota(exercise, always),
+        counts[0][0] if counts else quota(exercise, always),
+        counts,
         tuple(n for n, row in zip(names, cases.must, strict=True) if count and bool(row.all())),
         numbers,
         len(numbers) / count if count else 0.0,
@@ -120,6 +124,14 @@ def passing(analysis: Analysis) -> Passing:
         _blocking(exercise, cases) if len(numbers) else (),
         _winning(exercise, cases) if len(numbers) else (),
     )
+
+
+def _counts(exercise: Exercise, cases: _Cases) -> tuple[tuple[int, int], ...]:
+    members = exercise.agreement.members
+    if members is None:
+        return ()
+    asked = sorted({int(count) for count in cases.asked.sum(axis=0)})
+    return tuple((wanted(members, count), count) for count in asked if count)
 
 
 @dataclass(frozen=True)
