@@ -332,7 +332,9 @@ def test_beginning_without_somebody_means_only_what_there_is(kind: str) -> None:
     told = told_without(Has(**{**HAS, kind: True, "signatures": True}))
     assert ("signature" in told) is (kind == "offers")
     assert ("decisions" in told) is (kind == "decisions")
-    assert told.endswith("To seat somebody first: Esc, then S.")
+    assert told.endswith(
+        "To seat somebody first: Esc, then S; to let stand-ins play there: Esc, then F."
+    )
 
 
 def test_help_speaks_of_secrets_and_defaults_only_where_a_decision_has_them() -> None:
