@@ -6,9 +6,7 @@ in any number of processes. Its clock is made up, so that its transcript is the 
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from multiprocessing import get_context
@@ -23,6 +21,7 @@ from tabletop.errors import UnreadableInput
 from tabletop.exercise.loading import read_exercise
 from tabletop.exercise.model import Exercise
 from tabletop.exercise.parts import Temperament
+from tabletop.garbage import uncollected
 from tabletop.journal.places import located
 from tabletop.past import header_of
 from tabletop.play.actions import AnyAction
@@ -76,26 +75,12 @@ def rehearse_one(what: Rehearsing, number: int) -> Rehearsed:
     # Clocks are needed only by injects that come at a time.
     clocks = exercise.has.planned
     opened = Table.create(what.source, seed=seed, clocks=clocks, now=clock.now, recorded=False)
-    with _uncollected(), opened as table:
+    with uncollected(), opened as table:
         stand_ins = seat_all(table, who, seed)
         play_out(table, stand_ins, seed, first=what.first, wait=clock.wait)
         if what.transcripts is not None:
             _keep(table, what, what.transcripts / transcript_name(exercise, number))
         return _told(number, who, table.state, table)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Collect no garbage while a game is played: there is none to speak of before its end, and
-    looking for it took a tenth of the time.
-    """
-    before = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if before:
-            gc.enable()
 
 
 def transcript_name(exercise: Exercise, number: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,6 @@ from tabletop.cli import main
 from tests.play.game import document
 
 SOURCE = tomli_w.dumps(document())
-WITH_DASK = importlib.util.find_spec("distributed") is not None
 
 
 @pytest.fixture
@@ -26,7 +25,6 @@ def path(tmp_path: Path) -> str:
 
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore")
-@pytest.mark.skipif(not WITH_DASK, reason="Dask is an optional extra")
 def test_a_cluster_plays_the_games_of_one_process() -> None:
     from distributed import LocalCluster
 
@@ -39,14 +37,15 @@ def test_a_cluster_plays_the_games_of_one_process() -> None:
     assert done == list(range(1, 13))
 
 
-@pytest.mark.skipif(WITH_DASK, reason="Dask is installed here")
-def test_without_dask_the_option_says_what_to_install(path: str, capsys: Any) -> None:
+def test_without_dask_the_option_says_what_to_install(
+    path: str, capsys: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
     assert main(["rehearse", path, "--games", "1", "--scheduler", "tcp://127.0.0.1:1"]) == 2
     assert "tabletop-facilitator[cluster]" in capsys.readouterr().err
 
 
 @pytest.mark.filterwarnings("ignore")
-@pytest.mark.skipif(not WITH_DASK, reason="Dask is an optional extra")
 def test_an_address_at_which_there_is_no_scheduler_is_told_in_a_sentence(
     path: str, capsys: Any
 ) -> None:

@@ -29,6 +29,7 @@ WHAT = {
     "files": "files and TOML that people hand in",
     "text": "what is safe to show: cleaned, cut, measured in cells",
     "errors": "faults, each with its sentence",
+    "garbage": "long work undisturbed",
     "release": "name and version",
     "stopwatch": "elapsed time",
 }
@@ -39,7 +40,12 @@ BANDS = (
     ("Shared", "#f3effa", "#6a4d9a", ("seat",)),
     ("Shell: time, disk", "#fdf3e7", "#a0682a", ("table", "past", "games", "journal")),
     ("Pure core", "#eaf6ee", "#2f7a4d", ("play", "referee", "exercise")),
-    ("Under all", "#f2f2f2", "#666666", ("files", "text", "errors", "release", "stopwatch")),
+    (
+        "Under all",
+        "#f2f2f2",
+        "#666666",
+        ("files", "text", "errors", "garbage", "release", "stopwatch"),
+    ),
 )
 _WIDTH, _LEFT, _GAP, _LINE = 960, 132, 8, 16
 

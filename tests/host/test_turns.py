@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -405,88 +404,3 @@ async def test_a_flood_of_frames_that_mean_nothing_is_read_no_faster_than_its_sh
             await until(lambda: "Help" in honest.text)
             for one in flooding:
                 one.cancel()
-
-
-async def test_a_key_that_comes_while_many_pages_are_made_waits_for_a_piece_of_them() -> None:
-    metering.measure_the_loop()
-    loop = asyncio.get_running_loop()
-    done: list[str] = []
-    ours, theirs = socket.socketpair()
-
-    def piece(which: str) -> None:
-        begun = time.thread_time()
-        while time.thread_time() - begun < 0.012:
-            pass
-        done.append(which)
-
-    def page(which: int) -> None:
-        # In the same iteration: nothing is looked for between two of them.
-        loop.call_soon(piece, f"{which} first")
-        loop.call_soon(piece, f"{which} second")
-
-    with ours, theirs:
-        loop.add_reader(ours, lambda: done.append(ours.recv(9).decode()))
-        for which in range(6):
-            context = Context()
-            context.run(Meter().begin)
-            loop.call_soon(page, which, context=context)
-        loop.call_soon(lambda: theirs.send(b"key"))
-        await until(lambda: len(done) == 13)
-        loop.remove_reader(ours)
-    assert done.index("key") <= 2
-    # Each page's own pieces stay in order, and so do the pages.
-    assert [one for one in done if one != "key"] == [
-        f"{which} {part}" for which in range(6) for part in ("first", "second")
-    ]
-
-
-def test_a_key_that_a_loop_left_behind_holds_up_nobody_in_the_next_one() -> None:
-    metering.measure_the_loop()
-
-    async def leave_behind() -> None:
-        metering.FIRST.begin(Meter(), asyncio.get_running_loop())
-
-    async def piece() -> None:
-        begun = time.thread_time()
-        while time.thread_time() - begun < 0.002:
-            pass
-
-    async def work() -> None:
-        Meter().begin()
-        for _ in range(3):
-            await asyncio.create_task(piece())
-
-    asyncio.run(leave_behind())
-    asyncio.run(asyncio.wait_for(work(), 10))
-    assert metering.FIRST.key is None
-
-
-async def test_pages_that_have_waited_long_for_keys_go_on_a_few_at_a_time() -> None:
-    metering.measure_the_loop()
-    loop = asyncio.get_running_loop()
-    iteration, done = 0, list[int]()
-
-    def count() -> None:
-        nonlocal iteration
-        iteration += 1
-        if len(done) < 8:
-            loop.call_soon(count)
-
-    def piece() -> None:
-        begun = time.thread_time()
-        while time.thread_time() - begun < 0.012:
-            pass
-        done.append(iteration)
-
-    key = Meter()
-    metering.FIRST.begin(key, loop)
-    for _ in range(8):
-        meter, context = Meter(), Context()
-        meter.held_since = time.monotonic() - 2 * metering._LONGEST_HELD
-        context.run(meter.begin)
-        loop.call_soon(piece, context=context)
-    loop.call_soon(count)
-    await until(lambda: len(done) == 8)
-    metering.FIRST.end()
-    # As one waits for it, a key that comes meanwhile waits for one of them and not for all.
-    assert max(done.count(at) for at in done) == 1

@@ -5,9 +5,7 @@ comparison.
 from __future__ import annotations
 
 import argparse
-import gc
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +13,7 @@ from tabletop.cli.progress import ProgressBar
 from tabletop.cli.text import complain, say
 from tabletop.errors import UnreadableInput
 from tabletop.exercise.wording import unknown
+from tabletop.garbage import uncollected
 from tabletop.past import read_transcript
 from tabletop.report import FORMATS, reports_of
 from tabletop.report.kit.files import names_for, write_reports
@@ -47,7 +46,7 @@ def _told(
     for done, (path, name) in enumerate(names.items()):
         progress.tell(done, path.name)
         try:
-            with _uncollected():
+            with uncollected():
                 texts = reports_of(read_transcript(path), name, formats, redact=asked.redact)
         except UnreadableInput as fault:
             if len(names) == 1:
@@ -63,18 +62,6 @@ def _told(
             say(str(one))
         told[path] = name
     return told, tuple(unread)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Disable garbage collection while a game is told: nothing is freed before the end anyway."""
-    before = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if before:
-            gc.enable()
 
 
 def _compared(

@@ -428,7 +428,7 @@ class Leading(Screen[None]):
         self.app.push_screen(Remote(self._desk, tables, self.attempt, self._where(tables)))
 
     def action_stand_ins(self) -> None:
-        ask_for_stand_ins(self, self._desk)
+        ask_for_stand_ins(self, self._desk, self.targets(), self.say, self.changed_by_us)
 
     def action_seats(self) -> None:
         from tabletop.screens.console.people.seats import SeatsPage

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from textual.screen import Screen
 
 from tabletop.screens.console.desk.told_tables import MOST_TOLD, ONE_LINE, told_refusals
 from tabletop.screens.kit.dialog import Ask
-from tabletop.seat.desk import Desk
+from tabletop.seat.desk import Desk, TableGlance
 from tabletop.seat.desk.standing_in import Missed, missed, told_missed
 from tabletop.text.safe import cut
-
-if TYPE_CHECKING:
-    from tabletop.screens.console.desk.leading import Leading
 
 NOBODY_MISSED = (
     "Everybody is here, or a stand-in plays for them. In Seats (S), P lets one play for anybody, "
@@ -23,13 +23,22 @@ _WHAT_IT_MEANS = (
 )
 
 
-def ask_for_stand_ins(screen: Leading, desk: Desk) -> None:
-    """Ask whether stand-ins are to play wherever people are missing at the tables of a screen."""
+def ask_for_stand_ins(
+    screen: Screen[Any],
+    desk: Desk,
+    tables: Sequence[TableGlance],
+    say: Callable[[str], None],
+    changed: Callable[[], None],
+) -> None:
+    """Ask over a screen whether stand-ins are to play wherever people are missing at some tables.
+
+    `say` tells there what can't be done, `changed` is called once they have been seated.
+    """
     exercise = desk.exercise
-    there = {one.id: missed(exercise, one) for one in screen.targets() if not one.ended}
+    there = {one.id: missed(exercise, one) for one in tables if not one.ended}
     lacking = {table: seats for table, seats in there.items() if seats}
     if not lacking:
-        screen.say(NOBODY_MISSED)
+        say(NOBODY_MISSED)
         return
     lines = [f"Table {table}: {told_missed(exercise, seats)}" for table, seats in lacking.items()]
     told = "\n".join(cut(one, ONE_LINE) for one in lines[:MOST_TOLD])
@@ -38,17 +47,22 @@ def ask_for_stand_ins(screen: Leading, desk: Desk) -> None:
 
     def answered(sure: bool | None) -> None:
         if sure:
-            screen.run_worker(_seat(screen, desk, lacking))
+            screen.run_worker(seat())
+
+    async def seat() -> None:
+        refused = await _seat(desk, lacking)
+        changed()
+        if refused:
+            say(told_refusals(refused, len(lacking)))
 
     title = "Let stand-ins play where somebody is missing?"
     screen.app.push_screen(Ask(title, f"{told}\n\n{_WHAT_IT_MEANS}", "Let them play"), answered)
 
 
-async def _seat(screen: Leading, desk: Desk, lacking: dict[str, tuple[Missed, ...]]) -> None:
+async def _seat(desk: Desk, lacking: Mapping[str, Sequence[Missed]]) -> dict[str, str]:
+    """Seat them; return why not, by table."""
     refused: dict[str, str] = {}
     for table, seats in lacking.items():
         for one in seats:
             refused |= await desk.submit((table,), one.move)
-    screen.changed_by_us()
-    if refused:
-        screen.say(told_refusals(refused, len(lacking)))
+    return refused

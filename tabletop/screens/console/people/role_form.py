@@ -7,17 +7,15 @@ from collections.abc import Iterable
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tabletop.errors import TabletopError
 from tabletop.play.actions import Assign
 from tabletop.play.state import FACILITATOR
+from tabletop.screens.console.people.assign_form import AssignForm
 from tabletop.screens.kit.content import plain
 from tabletop.screens.kit.cycler import Cycler
-from tabletop.screens.kit.form import FormPage
-from tabletop.seat.desk import Desk, PersonGlance
 from tabletop.text.safe import one_line
 
 
-class RoleForm(FormPage[None]):
+class RoleForm(AssignForm):
     """Which roles somebody has; one that they are given is taken from whoever had it."""
 
     TITLE_TEXT = "Roles"
@@ -28,13 +26,6 @@ class RoleForm(FormPage[None]):
         "delegation does. A role that you give is taken from whoever had it; what they have read "
         "they know."
     )
-
-    def __init__(self, desk: Desk, table: str, person: PersonGlance) -> None:
-        super().__init__()
-        self._desk = desk
-        self._table = table
-        self._person = person
-        self._party = desk.exercise.delegation_by_id[person.delegation or ""]
 
     def fields(self) -> Iterable[Widget]:
         who = one_line(self._person.name) or self._person.seat
@@ -74,12 +65,4 @@ class RoleForm(FormPage[None]):
             holds=given,
             stand_in=one.stand_in,
         )
-        try:
-            refused = await self._desk.submit((self._table,), action)
-        except TabletopError as refusal:
-            self.refuse(refusal.sentence)
-            return
-        if refused:
-            self.refuse(next(iter(refused.values())))
-        else:
-            self.finish(None)
+        await self.assign(action)

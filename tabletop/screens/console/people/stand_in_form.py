@@ -8,15 +8,14 @@ from typing import get_args
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tabletop.errors import TabletopError
 from tabletop.exercise.parts import Temperament
+from tabletop.screens.console.people.assign_form import AssignForm
 from tabletop.screens.kit.content import plain
 from tabletop.screens.kit.cycler import Cycler
-from tabletop.screens.kit.form import FormPage
-from tabletop.seat.desk import Desk, PersonGlance
 from tabletop.seat.desk.standing_in import standing_in
 from tabletop.text.safe import one_line
 
+_KINDS: tuple[Temperament, ...] = get_args(Temperament)
 _HOW = {
     "boulware": "holds out until its deadline, then concedes",
     "linear": "concedes evenly",
@@ -28,22 +27,14 @@ _HOW = {
 }
 
 
-class StandInForm(FormPage[None]):
+class StandInForm(AssignForm):
     """Let a stand-in play at a seat, which stays its person's."""
 
     TITLE_TEXT = "Let a stand-in play here"
     DONE = "Let it play"
 
-    def __init__(self, desk: Desk, table: str, person: PersonGlance) -> None:
-        super().__init__()
-        self._desk = desk
-        self._table = table
-        self._person = person
-        self._kinds: tuple[Temperament, ...] = get_args(Temperament)
-
     def fields(self) -> Iterable[Widget]:
-        party = self._desk.exercise.delegation_by_id[self._person.delegation or ""]
-        name, who = one_line(party.name), one_line(self._person.name)
+        name, who = one_line(self._party.name), one_line(self._person.name)
         if not who:
             told = f"Nobody has {name} at table {self._table}. Whoever comes gets the seat."
         elif self._person.connected:
@@ -57,19 +48,11 @@ class StandInForm(FormPage[None]):
                 "they play again as soon as they are back."
             )
         yield Static(plain(f"{told} Everybody sees that a stand-in plays."))
-        at = self._kinds.index(party.temperament)
-        labels = tuple(f"{one}: {_HOW[one]}" for one in self._kinds)
+        at = _KINDS.index(self._party.temperament)
+        labels = tuple(f"{one}: {_HOW[one]}" for one in _KINDS)
         yield Cycler("It", labels, at, id="how")
 
     async def action_done(self) -> None:
-        how = self._kinds[self.query_one("#how", Cycler).at]
+        how = _KINDS[self.query_one("#how", Cycler).at]
         move = standing_in(self._desk.exercise, self._person, how)
-        try:
-            refused = await self._desk.submit((self._table,), move)
-        except TabletopError as refusal:
-            self.refuse(refusal.sentence)
-            return
-        if refused:
-            self.refuse(next(iter(refused.values())))
-        else:
-            self.finish(None)
+        await self.assign(move)
