@@ -17,7 +17,7 @@ from tabletop.bots.strategy import OFFERS, OFFERS_AT_LAST, Intent, Look, Why, Wh
 from tabletop.play import actions as a
 from tabletop.play.actions.action import Tone
 from tabletop.play.parts.votes import ABSTAIN, NO, YES
-from tabletop.play.seen import OfferSeen, Worth
+from tabletop.play.seen import OfferSeen, View, Worth
 from tabletop.play.state import Due
 from tabletop.seat.words.due import undecided
 
@@ -305,6 +305,8 @@ class Negotiator(ABC):
             self._tabled.add(look.packages.code(found.package))
             if any(not _apart(one, found.package) for one in there):
                 continue  # It is on the table already, to be signed.
+            if not _moves(look.view, found.package):
+                continue
             exact = None if look.packages.exact else look.worth(found.package)
             if exact is None or (exact.acceptable and exact.value >= plan.least + _MARGIN):
                 yield look.offer(found, reason_for(look, found))
@@ -372,6 +374,16 @@ def reason_for(look: Look, found: Candidate) -> Why:
     ]
     gives = tuple(one for one in moved if look.me in choices[one[0]].by)
     return Why("offer", gives=gives, asks=tuple(one for one in moved if one not in gives))
+
+
+def _moves(view: View, package: Mapping[str, str]) -> bool:
+    """Return whether a package changes anything that an offer may change alone: before there is an
+    agreement to be bound otherwise, a form or an order is nothing.
+    """
+    if not view.stands or view.taken_up_by:
+        return True
+    changed = {one for one, option in package.items() if view.standing.get(one) != option}
+    return bool(changed if view.agreements else changed & {one.id for one in view.issues})
 
 
 def _own_acts(look: Look, offer: OfferSeen) -> tuple[tuple[str, str], ...]:

@@ -35,6 +35,10 @@ def test_any_exercise_is_played_to_its_end(seed: int, second: bool) -> None:
     assert table.state.stage == "ended"
 
 
+def test_nothing_is_tabled_that_leaves_everything_as_it_stands() -> None:
+    assert played(drawn_second_source(221), 221).state.stage == "ended"
+
+
 @pytest.mark.parametrize("changes", [{}, {"ballot": "roll-call"}, {"veto": ["norland"]}])
 def test_a_council_is_voted_to_its_end(changes: dict[str, Any]) -> None:
     assert played(tomli_w.dumps(council(changes))).state.stage == "ended"
