@@ -24,12 +24,11 @@ from tabletop.play.kinds.declared import (
 from tabletop.play.queries.naming import told_package
 from tabletop.play.queries.offers import reads_words, sees_offer
 from tabletop.play.queries.reader import Reader
-from tabletop.play.state import Offer, State
 
 
 def offer_tabled(event: e.OfferTabled) -> Declared:
     def audience(reader: Reader) -> bool:
-        offer = _offer(reader.state, event.offer)
+        offer = reader.offer(event.offer)
         if offer is not None:
             return sees_offer(offer, reader.delegation)
         # The table no longer has an offer that was taken back; its own event says who received it.
@@ -239,15 +238,8 @@ def agreement_reached(event: e.AgreementReached) -> Declared:
     )
 
 
-def _offer(state: State, id: str) -> Offer | None:
-    offer = state.offers.get(id)
-    if offer is None:
-        offer = next((one for one in reversed(state.past_offers) if one.id == id), None)
-    return offer
-
-
 def _sees(reader: Reader, id: str) -> bool:
-    offer = _offer(reader.state, id)
+    offer = reader.offer(id)
     return offer is not None and sees_offer(offer, reader.delegation)
 
 
@@ -255,7 +247,7 @@ def _words_spared(reader: Reader, event: e.OfferTabled | e.OfferRejected) -> Fie
     """Withhold the words of an offer, or of its rejection, from those it was not addressed to."""
     if not event.text:
         return NOTHING
-    offer = _offer(reader.state, event.offer)
+    offer = reader.offer(event.offer)
     if offer is not None and reads_words(offer, reader.delegation):
         return NOTHING
     return {"text": ""}

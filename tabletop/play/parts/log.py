@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from operator import is_
 from typing import Generic, TypeVar, overload
 
@@ -43,8 +44,10 @@ class Log(Sequence[T], Generic[T]):
         return self._length
 
     def __iter__(self) -> Iterator[T]:
-        for place in range(self._length):
-            yield self._entries[place]
+        return islice(self._entries, self._length)
+
+    def __reversed__(self) -> Iterator[T]:
+        return map(self._entries.__getitem__, range(self._length - 1, -1, -1))
 
     @overload
     def __getitem__(self, place: int) -> T: ...

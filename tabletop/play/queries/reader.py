@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 
-from tabletop.play.state import FACILITATOR, State
+from tabletop.play.state import FACILITATOR, Offer, State
 
 
 class Reader:
@@ -19,6 +20,14 @@ class Reader:
     def mine(self) -> tuple[str, ...]:
         """The delegations whose secrets it may know."""
         return knows(self.state, self.seat)
+
+    def offer(self, id: str) -> Offer | None:
+        """Return an offer of this round or an earlier one."""
+        return self.state.offers.get(id) or self._past_offers.get(id)
+
+    @cached_property
+    def _past_offers(self) -> Mapping[str, Offer]:
+        return {one.id: one for one in self.state.past_offers}
 
     @property
     def knows_everything(self) -> bool:
