@@ -7,10 +7,10 @@ import importlib
 from collections.abc import Callable
 from pathlib import Path
 
+from tabletop.cli.author_arguments import add_authors
 from tabletop.cli.host_arguments import add_tables
 from tabletop.cli.parsing import Parser
 from tabletop.cli.play_arguments import Command, add_play, add_practise, exercise_argument
-from tabletop.cli.rehearse_options import rehearse_options
 from tabletop.cli.systems import on_posix
 
 EXERCISE_IDS = "exercises"
@@ -66,7 +66,7 @@ def parser() -> argparse.ArgumentParser:
     _transcripts(command)
     _report(command)
     _outcomes(command)
-    _authors(command)
+    add_authors(command)
     _genius(command)
     _completion(command)
     return top
@@ -205,47 +205,6 @@ def _outcomes(command: Command) -> None:
         choices=["zone", "frontier"],
         help="every package of the zone or of the frontier with values, Nash product and "
         "distances, as CSV; with --json in the document",
-    )
-
-
-def _authors(command: Command) -> None:
-    """Add the commands with which authors examine their exercises."""
-    one = command(
-        "check",
-        "check",
-        "check exercise files: each fault with file, line and column",
-        "tabletop check exercises/mine.toml",
-    )
-    one.add_argument("exercise", nargs="+", metavar="EXERCISE", help="ids or paths")
-    one.add_argument(
-        "--strict", action="store_true", help="count warnings as faults, and end with exit code 1"
-    )
-
-    one = command(
-        "rehearse",
-        "rehearse",
-        "let stand-ins play an exercise many times: how it ends, who gains, what is traded",
-        "tabletop rehearse korea-end-of-war --games 500",
-    )
-    exercise_argument(one)
-    rehearse_options(one)
-
-    one = command(
-        "points",
-        "points",
-        "write an exercise's points as one CSV table, or apply an edited table",
-        "tabletop points exercises/mine.toml -o points.csv",
-    )
-    exercise_argument(one)
-    one.add_argument(
-        "--from",
-        dest="table",
-        type=Path,
-        metavar="FILE.csv",
-        help="write the exercise with the points of this table, and everything else unchanged",
-    )
-    one.add_argument(
-        "-o", "--output", type=Path, metavar="FILE", help="a new file; without it they are printed"
     )
 
 

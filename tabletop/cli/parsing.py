@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from tabletop.errors import UnreadableInput
 
 if TYPE_CHECKING:
-    from tabletop.exercise.model import Exercise
+    from tabletop.exercise.model import Delegation, DelegationRole, Exercise
 
 
 class Parser(argparse.ArgumentParser):
@@ -82,3 +83,45 @@ def delegations(given: str, exercise: Exercise, option: str) -> tuple[str, ...]:
     if not named:
         raise UnreadableInput(f"{option} takes delegations, such as {option} {','.join(known)}")
     return named
+
+
+@dataclass(frozen=True)
+class Party:
+    """A delegation that an option names, or one of its roles."""
+
+    delegation: Delegation
+    role: DelegationRole | None = None
+
+    @property
+    def key(self) -> str:
+        """How the command line names it: `upper`, or `upper/mayor`."""
+        own = f"/{self.role.id}" if self.role else ""
+        return self.delegation.id + own
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+        own = f", {self.role.name}" if self.role else ""
+        return self.delegation.name + own
+
+
+def party(given: str, exercise: Exercise, option: str) -> Party:
+    """Return the delegation, or the role of one, that an option names as `D` or `D/ROLE`. Raises
+    `UnreadableInput`.
+    """
+    from tabletop.exercise.wording import quoted, unknown
+
+    id, slash, role = given.strip().partition("/")
+    found = exercise.delegation_by_id.get(id)
+    if found is None:
+        raise UnreadableInput(f"{option}: {unknown('delegation', id, exercise.delegation_by_id)}")
+    if not slash:
+        return Party(found)
+    roles = {one.id: one for one in found.own_roles}
+    if not roles:
+        raise UnreadableInput(
+            f"{option}: {quoted(id)} has no roles with a brief; say {option} {id}"
+        )
+    if role not in roles:
+        raise UnreadableInput(f"{option}: {unknown('role', role, roles)}")
+    return Party(found, roles[role])
