@@ -178,7 +178,9 @@ def _outcomes(command: Command) -> None:
         "tabletop score korea-end-of-war declaration=sentence chinese-role=signs form=political",
     )
     exercise_argument(one)
-    one.add_argument("settled", nargs="*", metavar="ISSUE=OPTION", help="also form=F and order=O")
+    one.add_argument(
+        "settled", nargs="*", default=[], metavar="ISSUE=OPTION", help="also form=F and order=O"
+    )
     _circumstances(one)
 
     one = command(

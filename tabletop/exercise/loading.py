@@ -30,11 +30,12 @@ from tabletop.exercise.wording import forbidden_character, quoted
 from tabletop.files import TooDeep, printable, read_file, refuse_no_file
 
 MOST_BYTES = 4_000_000
-_GAME = b"[transcript]"
 """The largest file that is read; the longest known exercise is a fiftieth of it."""
 DEEPEST = 40
 """How deeply tables may be nested; an exercise needs about ten levels."""
 
+_GAME = re.compile(rb"\[transcript\]\r?\nformat = ")
+"""How every transcript begins; a file with just a table of that name may be anything."""
 _EXERCISE_IN_GAME = re.compile(rb'^\[exercise\]\r?\nid = "([a-z0-9-]{1,80})"', re.MULTILINE)
 
 
@@ -109,8 +110,8 @@ def exercise_source(path: Path) -> str:
 def _bytes(path: Path) -> bytes:
     refuse_no_file(path, "an exercise's id or the path of its file")
     with path.open("rb") as file:
-        if file.read(len(_GAME)) == _GAME:
-            raise _a_game(_GAME + file.read(MOST_BYTES), path)
+        if _GAME.match(start := file.read(64)):
+            raise _a_game(start + file.read(MOST_BYTES), path)
     return read_file(path, MOST_BYTES, "an exercise file, which is text of a few pages")
 
 

@@ -38,9 +38,11 @@ def quoted(text: str) -> str:
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
-    """Return the known name that a wrong one most likely stands for, or None."""
-    close = get_close_matches(name[:200], list(known), n=1, cutoff=0.6)
-    return close[0] if close else None
+    """Return the known name that a wrong one most likely stands for, in whatever case, or None."""
+    names = list(known)
+    folded = {one.casefold(): one for one in reversed(names)}
+    close = get_close_matches(name[:200].casefold(), list(folded), n=1, cutoff=0.6)
+    return folded[close[0]] if close else None
 
 
 def unknown(what: str, name: str, known: Iterable[str], of: str = "") -> str:

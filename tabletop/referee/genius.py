@@ -24,6 +24,7 @@ from tabletop.exercise.genius.model import GeniusDomain, GeniusProfile
 from tabletop.exercise.genius.reading import MOST_VALUES, Scale
 from tabletop.exercise.model import Exercise
 from tabletop.referee.circumstances import NEGLIGIBLE
+from tabletop.referee.ledger import tenth
 from tabletop.referee.outcomes.analysis import analyse_space
 from tabletop.referee.schedule import analysis_circumstances
 from tabletop.text.lists import some_of
@@ -110,8 +111,8 @@ def _cut_by_genius(profiles: Sequence[GeniusProfile], scale: Scale) -> list[str]
         high = profile.constant + sum(map(max, worths))
         if low < -NEGLIGIBLE or high > most + NEGLIGIBLE:
             found.append(
-                f"{profile.name}: values run from {low:g} to {high:g}, and GENIUS cuts them to "
-                f"0 to {most:g}; NegMAS reads them as they are"
+                f"{profile.name}: values run from {tenth(low):g} to {tenth(high):g}, and GENIUS "
+                f"cuts them to 0 to {most:g}; NegMAS reads them as they are"
             )
     return found
 

@@ -29,3 +29,12 @@ def test_no_file_that_holds_something_else_is_overwritten(
     tabletop(capsys, "export", "genius", made, "-o", folder).refused("a file of that name already")
     assert second.read_text(encoding="utf-8") == "mine"
     assert not first.exists(), "all are written or none"
+
+
+def test_an_exercise_imported_to_a_file_of_a_long_name_has_a_shorter_id(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    domain, profiles = laptop(tmp_path)
+    made = tmp_path / f"{'x' * 59}-{'y' * 20}.toml"
+    said = tabletop(capsys, "import", "genius", domain, *profiles, "-o", made)
+    assert f"'{'x' * 59}', 2 delegations" in said.out

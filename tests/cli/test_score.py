@@ -106,3 +106,22 @@ def test_bad_arguments_get_one_sentence(
     capsys: pytest.CaptureFixture[str], args: tuple[str, ...], words: tuple[str, ...]
 ) -> None:
     tabletop(capsys, "score", KOREA, *args).refused(*words)
+
+
+def test_score_of_nothing_is_the_status_quo_and_says_what_to_give(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    said = tabletop(capsys, "score", KOREA)
+    assert said.code == 0
+    assert "settle at least one to agree on it, such as declaration=sentence." in said.out
+    tabletop(capsys, "score").refused("the following arguments are required: EXERCISE; see")
+
+
+def test_score_of_nothing_in_a_whole_contract_asks_for_every_issue(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "loaf.toml"
+    path.write_text(tomli_w.dumps(loaf_file() | {"format": 2, "whole": True}), encoding="utf-8")
+    tabletop(capsys, "score", str(path)).refused(
+        "every issue of 'loaf' is settled, or none is; name an option of each, such as crust="
+    )

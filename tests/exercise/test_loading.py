@@ -99,6 +99,11 @@ def test_tables_deep_in_tables_are_refused(text: str) -> None:
     assert message == "tables and lists are nested more than 40 deep; flatten them"
 
 
+def test_a_table_called_transcript_alone_makes_no_game_of_a_file() -> None:
+    (message,) = told("▶[transcript]\nx = " + "[" * 5000 + "]" * 5000)
+    assert message == "tables and lists are nested more than 40 deep; flatten them"
+
+
 def test_a_key_of_twenty_thousand_parts_is_refused_before_it_is_read() -> None:
     (message,) = told("▶" + "a." * 20_000 + "a = 1")
     assert message == "not valid TOML: a key of more than 100 parts"

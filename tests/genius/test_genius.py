@@ -284,6 +284,29 @@ def test_weights_that_are_all_zero_are_refused(tmp_path: Path) -> None:
         read_profile(profiles[0], read, "genius")
 
 
+@pytest.mark.parametrize("scale", ["genius", "raw"])
+def test_a_profile_in_which_every_evaluation_is_zero_is_refused_by_its_own_name(
+    tmp_path: Path, scale: Scale
+) -> None:
+    domain, profiles = laptop(tmp_path)
+    text = re.sub(r'evaluation="\d"', 'evaluation="0"', BUYER)
+    text = text.replace('offset="1.0" slope="-0.25"', 'offset="0" slope="0"')
+    profiles[0].write_text(text, encoding="utf-8")
+    with pytest.raises(UnreadableInput, match=r"buyer\.xml: every evaluation counts as 0"):
+        import_genius(domain, profiles, scale)
+
+
+def test_a_long_name_is_cut_with_a_warning(tmp_path: Path) -> None:
+    domain, profiles = laptop(tmp_path)
+    long = "Brand " * 11
+    for path in (domain, *profiles):
+        text = path.read_text(encoding="utf-8").replace('"Brand"', f'"{long}"')
+        path.write_text(text, encoding="utf-8")
+    found = import_genius(domain, profiles)
+    assert found.exercise.issues[0].name == ("Brand " * 10).strip()
+    assert found.warnings == (f"names are cut after 60 characters: '{('Brand ' * 10).strip()}'",)
+
+
 def test_a_file_too_large_is_refused_unread(tmp_path: Path) -> None:
     path = tmp_path / "huge.xml"
     with path.open("wb") as file:
@@ -389,6 +412,12 @@ def test_values_that_genius_would_cut_are_said() -> None:
         "NegMAS reads them as they are",
     )
     assert [one.split(":")[0] for one in export_genius(exercise, "raw").warnings] == ["ann", "bob"]
+
+
+def test_they_are_said_in_tenths_as_people_read_them() -> None:
+    text = FLAT.replace("bob = 2 ", "bob = 100.30000000000001 ").replace("ann = 3", "ann = -3e-15")
+    said = export_genius(read_exercise(text, "flat.toml")).warnings
+    assert [one.split(",")[0] for one in said] == ["bob: values run from -9 to 100.3"]
 
 
 def test_points_read_as_utilities_are_noticed_by_their_reservation(tmp_path: Path) -> None:

@@ -10,6 +10,9 @@ from tabletop.errors import UnreadableInput
 from tabletop.exercise.genius import import_genius
 from tabletop.exercise.loading import load_exercise
 
+_LONGEST = 60
+"""The most characters of an exercise's id."""
+
 
 def run(asked: argparse.Namespace) -> int:
     return _import(asked) if asked.profile is not None else _export(asked)
@@ -24,9 +27,10 @@ def _import(asked: argparse.Namespace) -> int:
     packages = 1
     for options in exercise.choices.values():
         packages *= len(options)
+    issues = len(exercise.issues)
     say(
         f"{asked.output}: '{exercise.id}', {len(exercise.delegations)} delegations, "
-        f"{len(exercise.issues)} issues, {packages:,} packages"
+        f"{issues} issue{'' if issues == 1 else 's'}, {packages:,} packages"
     )
     say("Every issue is settled or none is, and what is agreed is done, as GENIUS has it.")
     return 0
@@ -36,7 +40,7 @@ def _id(output: Path) -> str:
     id = "".join(c if c.isascii() and c.isalnum() else "-" for c in output.stem.lower()).strip("-")
     while "--" in id:
         id = id.replace("--", "-")
-    return id or "imported"
+    return id[:_LONGEST].strip("-") or "imported"
 
 
 def _write_new(files: dict[Path, str]) -> None:

@@ -16,6 +16,9 @@ from tabletop.referee import obstacles, reaches, red_lines, tenths, values, walk
 from tabletop.referee.ledger import ValueLine, tenth, weighed
 from tabletop.referee.wording import names_in
 
+_SHOWN = 4
+"""The most issues of a whole contract in an example."""
+
 
 def run(asked: argparse.Namespace) -> int:
     """Run the command. Raises `UnreadableInput` for a malformed package or trust."""
@@ -24,6 +27,11 @@ def run(asked: argparse.Namespace) -> int:
         raise UnreadableInput(f"nothing is negotiated in '{exercise.id}': there are no packages")
     if not exercise.has.points:
         raise UnreadableInput(f"nothing has points in '{exercise.id}', so no package has a value")
+    if exercise.whole and not asked.settled:
+        raise UnreadableInput(
+            f"every issue of '{exercise.id}' is settled, or none is; name an option of each, "
+            f"such as {_example(exercise)}"
+        )
     package = complete(exercise, _settled(asked.settled))
     now = asked_circumstances(exercise, asked)
     scores = values(exercise, package, now)
@@ -65,7 +73,10 @@ def run(asked: argparse.Namespace) -> int:
     for sentence in found:
         say(f"Not possible: {sentence}")
     if not moved(exercise, package):
-        say("No deal: it leaves every issue at its status quo; settle at least one to agree on it.")
+        say(
+            "No deal: it leaves every issue at its status quo; settle at least one to agree on it, "
+            f"such as {_example(exercise)}."
+        )
     in_part = any(weighed(one.ledger) for one in scores.values())
     for one in exercise.delegations:
         shown, total = tenths([line.value for line in scores[one.id].ledger])
@@ -89,6 +100,16 @@ def run(asked: argparse.Namespace) -> int:
 def _worked(line: ValueLine, in_part: bool) -> tuple[str, ...]:
     """Return the calculation of a line, where anything counts only `in_part`."""
     return (f"{line.points:+g} × {line.factor:.2f}",) if in_part else ()
+
+
+def _example(exercise: Exercise) -> str:
+    """Return what to write to settle something: the first issue, or each of the first few of a
+    whole contract.
+    """
+    issues = exercise.issues[:_SHOWN] if exercise.whole else exercise.issues[:1]
+    rest = " ..." if exercise.whole and len(exercise.issues) > _SHOWN else ""
+    moved_to = (next(id for id in one.ids if id != one.status_quo) for one in issues)
+    return " ".join(f"{one.id}={id}" for one, id in zip(issues, moved_to, strict=True)) + rest
 
 
 def _settled(given: Iterable[str]) -> dict[str, str]:

@@ -57,6 +57,11 @@ def import_genius(
     read, warnings = read_domain(Path(domain))
     parties, more = read_profiles([Path(one) for one in profiles], read, scale)
     warnings += more
+    for path, party in zip(profiles, parties, strict=True):
+        if not party.constant and not any(map(any, party.utilities.values())):
+            raise UnreadableInput(
+                f"{path}: every evaluation counts as 0, so nothing is worth anything to this party"
+            )
     text = exercise_of(read, parties, scale, id, warnings)
     try:
         exercise = read_exercise(text, str(domain))

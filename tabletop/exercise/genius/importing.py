@@ -26,6 +26,7 @@ from tabletop.exercise.amounts import AmountIds
 from tabletop.exercise.genius.model import GeniusDomain, GeniusIssue, GeniusProfile
 from tabletop.exercise.genius.ranges import AsRange, range_of
 from tabletop.exercise.genius.reading import Scale
+from tabletop.text.lists import some_of
 
 POINTS = 100.0
 """Points for a GENIUS utility of 1, since people see tenths of a point."""
@@ -35,6 +36,8 @@ _MOST_LOOKED_AT = 1_000_000
 _SAME = 1e-9
 ROUNDS = 4
 _SHOWN = 60
+_SAID = 5
+"""The most names of which a warning says that they were cut."""
 
 
 def exercise_of(
@@ -68,7 +71,9 @@ def exercise_of(
         _ids(issue.values, "option") if found is None else [*AmountIds(found[0])]
         for issue, found in zip(open_issues, ranges, strict=True)
     ]
-    cuts = _cuts(open_issues, profiles, scale, [] if warnings is None else warnings)
+    warnings = [] if warnings is None else warnings
+    warnings += _shortened(domain, profiles)
+    cuts = _cuts(open_issues, profiles, scale, warnings)
     document: dict[str, Any] = {
         "format": 2,
         "id": id or _slug(domain.name, "domain"),
@@ -292,5 +297,21 @@ def _slug(name: str, fallback: str) -> str:
 
 def _shown(name: str, fallback: str) -> str:
     """Return a name that is safe to show: no control characters, not too long, never empty."""
-    shown = "".join(c for c in name if unicodedata.category(c)[0] != "C").strip()
-    return shown[:_SHOWN] or fallback
+    return _clean(name)[:_SHOWN].strip() or fallback
+
+
+def _clean(name: str) -> str:
+    return "".join(c for c in name if unicodedata.category(c)[0] != "C").strip()
+
+
+def _shortened(domain: GeniusDomain, profiles: Iterable[GeniusProfile]) -> list[str]:
+    """Say which names are cut, the first few of many."""
+    names = [domain.name, *(profile.name for profile in profiles)]
+    for issue in domain.issues:
+        if len(issue.values) > 1:
+            names += [issue.name, *issue.values]
+    cut = [*dict.fromkeys(one for one in map(_clean, names) if len(one) > _SHOWN)]
+    if not cut:
+        return []
+    said = [f"'{one[:_SHOWN].strip()}'" for one in cut]
+    return [f"names are cut after {_SHOWN} characters: {some_of(said, _SAID)}"]

@@ -81,7 +81,7 @@ def wanted_block(
     """
     blocks = []
     for name, walk_away, wishes in parties:
-        least = f"   walk-away {walk_away:g}" if walk_away is not None else ""
+        least = f"   walk-away {tenth(walk_away):g}" if walk_away is not None else ""
         ranked = sorted(wishes, key=lambda one: -one.points)
         wanted = [one for one in ranked if one.points > 0][:MOST_WANTED]
         feared = [one for one in reversed(ranked) if one.points < 0][:MOST_WANTED]

@@ -41,7 +41,7 @@ def points_page(view: View, cells: int) -> Content:
         lines += [
             Content.assemble(
                 ("Without a deal your own plan is worth ", ""),
-                (f"{walk_away:g}", "bold $accent"),
+                (f"{tenth(walk_away):g}", "bold $accent"),
                 (" to you now: your walk-away.", ""),
             ),
             Content(""),
@@ -65,7 +65,7 @@ def role_points_page(view: View, role: RoleSeen, cells: int) -> Content:
         lines += [
             Content.assemble(
                 ("Without a deal you have ", ""),
-                (f"{role.walk_away:g}", "bold $accent"),
+                (f"{tenth(role.walk_away):g}", "bold $accent"),
                 (" in this role: its own walk-away.", ""),
             ),
             Content(""),
