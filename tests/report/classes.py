@@ -77,7 +77,6 @@ def deal(round_number: int = 1, **package: str) -> Deal:
         package=settled,
         acts=0,
         performed=0,
-        broken=0,
     )
 
 

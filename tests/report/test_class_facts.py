@@ -6,6 +6,7 @@ import pytest
 
 from tabletop.play.versions import RULES
 from tabletop.report.classroom.facts import Side, TableFacts, facts_of
+from tabletop.report.classroom.wording import kept
 from tests.play.game import SWAP, Game, at_negotiation
 
 
@@ -33,8 +34,8 @@ def test_a_kept_agreement_has_its_round_its_signatures_and_its_acts() -> None:
     assert found.deal is not None
     assert (found.deal.by, found.deal.signed) == ("alfa", ("alfa", "bravo"))
     assert (found.deal.first_round, found.deal.round) == (1, 1)
-    assert (found.deal.acts, found.deal.performed, found.deal.broken) == (2, 2, 0)
-    assert found.deal.kept
+    assert (found.deal.acts, found.deal.performed) == (2, 2)
+    assert (found.due, found.performed, found.breaches, found.kept) == (2, 2, 0, True)
     assert found.deal.package["raids"] == "stop"
     assert (found.ended, found.ending, found.rounds) == (True, "Kept", 4)
     assert [one.signed for one in found.sides] == [True, True, False]
@@ -64,11 +65,29 @@ def test_an_adjusted_score_counts_as_adjusted() -> None:
 def test_a_broken_word_is_counted_and_is_its_delegations() -> None:
     found = told(swapped(bravo="breach"))
     assert found.deal is not None
-    assert (found.deal.acts, found.deal.performed, found.deal.broken) == (2, 1, 1)
-    assert not found.deal.kept
-    assert found.breaches == 1
+    assert (found.deal.acts, found.deal.performed) == (2, 1)
+    assert (found.due, found.performed, found.breaches, found.kept) == (2, 1, 1, False)
     assert [one.breaches for one in found.sides] == [0, 1, 0]
     assert found.ending == "Broken"
+
+
+def test_an_act_broken_under_an_agreement_that_was_replaced_counts_as_in_the_report() -> None:
+    game = at_negotiation()
+    game.offer("alfa", "bravo", **SWAP)
+    game.to("decision", 2)
+    for due in game.state.due:
+        for one in due.performers:
+            do = "breach" if one == "bravo" else "perform"
+            game.do(one, do, agreement=due.agreement, issue=due.issue)
+    game.to("negotiation", 3)
+    game.offer("alfa", "bravo", **SWAP)
+    game.to("decision", 4)
+    for due in game.state.due:
+        for one in due.performers:
+            game.do(one, "perform", agreement=due.agreement, issue=due.issue)
+    found = told(game.to("ended"))
+    assert (found.due, found.performed, found.breaches, found.kept) == (3, 2, 1, False)
+    assert kept(found) == "1 of 3 acts due not performed"
 
 
 def test_an_agreement_nobody_had_time_to_carry_out_is_neither_kept_nor_broken() -> None:
@@ -77,7 +96,8 @@ def test_an_agreement_nobody_had_time_to_carry_out_is_neither_kept_nor_broken() 
     game.do("facilitator", "end")
     found = told(game)
     assert found.deal is not None
-    assert (found.deal.performed, found.deal.broken, found.deal.kept) == (0, 0, False)
+    assert (found.due, found.deal.performed, found.breaches, found.kept) == (0, 0, 0, False)
+    assert kept(found) == "0 of 2 terms carried out in full"
 
 
 def test_a_later_agreement_stands_and_the_first_gives_its_round() -> None:

@@ -108,6 +108,9 @@ def test_tables_have_a_row_each(class_of_twelve: tuple[Path, Classroom]) -> None
         assert float(one["joint"]) == pytest.approx(sum(table.values.values()))
         assert int(one["messages"]) == table.messages
         assert (one["deal"] == "true") == (table.deal is not None)
+        counted = [int(one[name]) for name in ("acts_due", "performed", "breaches")]
+        assert counted == [table.due, table.performed, table.breaches]
+        assert one["kept"] == {None: "", True: "true", False: "false"}[table.kept]
 
 
 def test_the_numbers_of_a_class_by_hand_are_in_its_csv() -> None:

@@ -56,8 +56,9 @@ DEFINITIONS = (
     ),
     (
         "Kept",
-        "Every act of the agreement in force was carried out in full by the end. A breach counts "
-        "once for each performer and instalment.",
+        "No act that fell due was breached, also of agreements that were replaced, and every act "
+        "of the agreement in force was carried out in full by the end. Acts due, performed and "
+        "breached are counted once for each performer and instalment, as in a table's report.",
     ),
     (
         "Rank, percentile, z (in the CSV)",

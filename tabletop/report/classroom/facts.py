@@ -60,8 +60,7 @@ class Deal:
     """The agreement in force at the end.
 
     `first_round` is that of the table's first agreement, `round` that of this one. `acts` counts
-    the issues it moves that somebody has to carry out, `performed` those carried out in full, and
-    `broken` those breached and not made good.
+    the issues it moves that somebody has to carry out, and `performed` those carried out in full.
     """
 
     by: str
@@ -71,14 +70,8 @@ class Deal:
     package: Mapping[str, str]
     acts: int
     performed: int
-    broken: int
     tally: str = ""
     """What it had of the signatures or votes that it needed; empty where everybody had to sign."""
-
-    @property
-    def kept(self) -> bool:
-        """Whether every act in force was carried out in full."""
-        return self.performed == self.acts
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +126,21 @@ class TableFacts:
     """By decision, the option that holds at the end."""
     undecided: tuple[str, ...] = ()
     """The decisions that were asked and that nobody took."""
+
+    @property
+    def performed(self) -> int:
+        """How many of the acts due were performed."""
+        return self.due - self.breaches
+
+    @property
+    def kept(self) -> bool | None:
+        """Whether nothing was breached and every act in force was carried out in full; None where
+        there was nothing to carry out.
+        """
+        deal = self.deal
+        if deal is None or not (deal.acts or self.due):
+            return None
+        return not self.breaches and deal.performed == deal.acts
 
     @property
     def ruled(self) -> bool:
@@ -255,8 +263,6 @@ def _deal(state: State, offers: Sequence[Offer]) -> Deal | None:
         if state.exercise.performers(issue.id) and agreed.package[issue.id] != issue.status_quo
     ]
     performed = [id for id in acts if _performed(state, id, agreed.package[id])]
-    breached = {(issue, option) for _, issue, option in state.breaches}
-    broken = [id for id in acts if (id, agreed.package[id]) in breached and id not in performed]
     return Deal(
         by=offer.delegation,
         signed=agreed.signed,
@@ -265,7 +271,6 @@ def _deal(state: State, offers: Sequence[Offer]) -> Deal | None:
         package=dict(agreed.package),
         acts=len(acts),
         performed=len(performed),
-        broken=len(broken),
         tally=tally_of(state, offer),
     )
 

@@ -57,9 +57,10 @@ TABLES = (
     "proposed_by",
     "signed",
     "terms",
-    "acts",
+    "acts_due",
     "performed",
-    "broken",
+    "breaches",
+    "kept",
     "acceptable",
     "joint",
     "share",
@@ -75,7 +76,6 @@ TABLES = (
     "counter_offers",
     "rejections",
     "gestures",
-    "breaches",
     "hostile",
     "neutral",
     "conciliatory",
@@ -88,7 +88,7 @@ TABLES = (
 _OF_OFFERS = frozenset(
     (
         *("deal", "signed", "breaches", "offers", "gestures", "first_agreement_round"),
-        *("agreement_round", "agreements", "proposed_by", "terms", "acts", "performed", "broken"),
+        *("agreement_round", "agreements", "proposed_by", "terms", "kept"),
         *("share", "nash", "room", "better_packages", "left", "first_offer_by"),
         *("first_offer_round", "first_offer_worth", "first_offerer_ended", "counter_offers"),
         "rejections",
@@ -97,7 +97,7 @@ _OF_OFFERS = frozenset(
 """The columns that are left out where nothing is negotiated in any of the exercises."""
 _OF_CLIMATE = frozenset(("hostile", "neutral", "conciliatory", "tension", "trust"))
 """Those left out where none has a climate, which is what the tone of statements moves."""
-_OF_ACTS = frozenset(("acts", "performed", "broken", "breaches"))
+_OF_ACTS = frozenset(("acts_due", "performed", "breaches", "kept"))
 """Those left out where nobody carries anything out in any of them."""
 _OF_POINTS = frozenset(
     (
@@ -223,9 +223,10 @@ def _table(found: Comparison, row: ComparedTable) -> Sequence[Cell]:
         deal.by if deal else None,
         " ".join(deal.signed) if deal else None,
         " ".join(f"{choice}={option}" for choice, option in settled.items()),
-        deal.acts if deal else None,
-        deal.performed if deal else None,
-        deal.broken if deal else None,
+        facts.due,
+        facts.performed,
+        facts.breaches,
+        facts.kept,
         facts.acceptable if facts.ruled and facts.pointed else None,
         measured.joint if measured else sum(facts.values.values()) if facts.ruled else None,
         measured.share if measured else None,
@@ -241,7 +242,6 @@ def _table(found: Comparison, row: ComparedTable) -> Sequence[Cell]:
         facts.counters,
         facts.rejections,
         facts.gestures,
-        facts.breaches,
         facts.tones.get("hostile", 0),
         facts.tones.get("neutral", 0),
         facts.tones.get("conciliatory", 0),

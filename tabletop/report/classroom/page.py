@@ -106,16 +106,15 @@ def _lead(found: Comparison) -> Markup:
 def _short(found: Comparison, aside: Sequence[str], others: int) -> Markup:
     rows, deals = found.ended, found.deals
     whole = shares(rows)
-    acting = [row.facts.deal for row in deals if row.facts.deal and row.facts.deal.acts]
+    acting = [row.facts.kept for row in deals if row.facts.kept is not None]
     figures: list[tuple[str, str, str]] = [
         ("Tables that ended", str(len(rows)), f"of {len(found.rows)}" if found.open else ""),
     ]
     if rows and found.exercise.has.offers:
         figures.append(("With an agreement", str(len(deals)), f"of {len(rows)}"))
     if acting:
-        were_kept = sum(deal.kept for deal in acting)
         about = f"of {len(acting)} that asked for acts"
-        figures.append(("Agreements kept in full", str(were_kept), about))
+        figures.append(("Agreements kept in full", str(sum(acting)), about))
     if whole is not None:
         span = f"{percent(whole.lowest)} to {percent(whole.highest)}"
         figures.append(("Median share of the possible", percent(whole.middle), span))

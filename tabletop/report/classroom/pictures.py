@@ -65,9 +65,9 @@ def _kind(row: ComparedTable) -> int:
     deal = row.facts.deal
     if deal is None:
         return NO_DEAL
-    if not deal.acts:
+    if row.facts.kept is None:
         return WORDS
-    return KEPT if deal.kept and not row.facts.breaches else BROKEN
+    return KEPT if row.facts.kept else BROKEN
 
 
 def _spots(

@@ -42,18 +42,18 @@ def outcome(row: ComparedTable) -> str:
         return f"{row.name}: still being played, round {row.facts.rounds}"
     if deal is None:
         return f"{row.name}: no agreement"
-    how = f", {kept(row.facts)}" if deal.acts or row.facts.due else ""
+    how = "" if row.facts.kept is None else f", {kept(row.facts)}"
     return f"{row.name}: agreement of round {deal.round}{how}"
 
 
 def kept(facts: TableFacts) -> str:
     """Say how a table's agreements were kept; due acts are counted as in its own report."""
     deal = facts.deal
-    if deal is None or (not deal.acts and not facts.due):
+    if deal is None or facts.kept is None:
         return "nothing to carry out"
     if facts.breaches:
         return f"{of(facts.breaches, facts.due, 'acts')} due not performed"
-    if deal.kept:
+    if facts.kept:
         return "kept"
     return f"{of(deal.performed, deal.acts, 'terms')} carried out in full"
 
