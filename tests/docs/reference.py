@@ -6,6 +6,7 @@ import dis
 import inspect
 import types
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, get_args
 
@@ -60,7 +61,8 @@ def _called(function: types.FunctionType | Callable[..., Any]) -> Iterator[types
                 yield named
 
 
-def may_add(rule: Callable[..., Any]) -> set[type[Event]]:
+@cache
+def may_add(rule: Callable[..., Any]) -> frozenset[type[Event]]:
     """Return the events that a rule may add: those named on any path through it."""
     seen: set[Any] = set()
     todo: list[Any] = [rule]
@@ -73,7 +75,7 @@ def may_add(rule: Callable[..., Any]) -> set[type[Event]]:
         seen.add(function)
         found |= {one for one in EVENTS if one.__name__ in _names(function.__code__)}
         todo += _called(function)
-    return found
+    return frozenset(found)
 
 
 def _names(code: types.CodeType) -> set[str]:
@@ -210,7 +212,7 @@ def moves_page() -> str:
     return _joined(lines)
 
 
-def _linked(kinds: set[type[Event]]) -> str:
+def _linked(kinds: frozenset[type[Event]]) -> str:
     """Return links to the entries of kinds of events, in the order of the entries."""
     return ", ".join(
         f"[`{kind_of(one)}`](events.md#{kind_of(one).replace('.', '')})"
