@@ -5,7 +5,13 @@ that come due on its standard output: it decides nothing, submits nothing and op
 
     {"table": "1", "source": "...", "rules": 3}           a table that it follows from now on
     {"table": "1", "events": [{"kind": ...}, ...]}        what has happened there
-    {"table": "1", "move": {"do": "offer", ...}}          back: a move to be made there
+    {"table": "1", "move": {"do": "offer", ...}, ...}     back: a move to be made there, and the
+                                                          `stage` and `round` it is meant for
+    {"table": "1", "dealt_with": true}                    it was made or refused: think on
+
+Of each table at most one move is on its way. Whoever thought on meanwhile would not know of it, and
+say that it is ready twice: the second time in the next phase, before it has looked at anything
+there.
 
 Run by `python -m`, with the name of a pace; it ends when its input does.
 """
@@ -58,6 +64,8 @@ class Thinking:
         self._pace = pace
         self._tables: dict[str, Followed] = {}
         self._crews: dict[str, Crew] = {}
+        self._on_its_way: set[str] = set()
+        """The tables that have been told a move and have not dealt with it yet."""
 
     def take(self, told: Mapping[str, Any]) -> None:
         """Take notice of what a line says."""
@@ -65,21 +73,34 @@ class Thinking:
         if "source" in told:
             self._tables[id] = table = Followed(told["source"], told["rules"])
             self._crews[id] = Crew(table, self._pace)
+        if "dealt_with" in told:
+            self._on_its_way.discard(id)
         self._tables[id].happened([read_event(one) for one in told.get("events", ())])
 
     def due(self, now: float) -> float | None:
         """Return when somebody moves next."""
-        times = (crew.due(now) for crew in self._crews.values())
-        return min((one for one in times if one is not None), default=None)
+        return min(self._waiting(now).values(), default=None)
 
     def next(self, now: float) -> dict[str, Any] | None:
         """Return what is to be told now, of whoever is due first; None where they pass."""
-        waiting = {id: due for id, one in self._crews.items() if (due := one.due(now)) is not None}
+        waiting = self._waiting(now)
         if not waiting:
             return None
         id = min(waiting, key=lambda one: waiting[one])
-        move = self._crews[id].next(now)
-        return None if move is None else {"table": id, "move": move.model_dump(mode="json")}
+        move, state = self._crews[id].next(now), self._tables[id].state
+        if move is None:
+            return None
+        self._on_its_way.add(id)
+        meant_for = {"stage": state.stage, "round": state.round}
+        return {"table": id, "move": move.model_dump(mode="json"), **meant_for}
+
+    def _waiting(self, now: float) -> dict[str, float]:
+        """Return by table when somebody moves next there."""
+        return {
+            id: due
+            for id, one in self._crews.items()
+            if id not in self._on_its_way and (due := one.due(now)) is not None
+        }
 
 
 def serve(lines: IO[str], out: IO[str], pace: Pace) -> None:

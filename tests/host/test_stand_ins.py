@@ -10,6 +10,7 @@ from pathlib import Path
 from tabletop.host.admission.lobby import Place
 from tabletop.host.tables.hall import Hall
 from tabletop.host.tables.hosted_table import STOOD_IN, HostedTable
+from tabletop.host.tables.thinkers import _make
 from tabletop.play.actions import Advance, Assign, Ready
 from tabletop.play.rules.rounds import waiting_for
 from tabletop.play.state import FACILITATOR, Seat, State
@@ -103,6 +104,20 @@ async def test_who_is_here_looks_on_while_a_stand_in_plays_until_the_seat_is_han
         back = Assign(by=FACILITATOR, seat="upper", delegation="upper", name="Anna")
         await table_of(hall).submit(back)
         assert await table_of(hall).port("upper").submit(Ready(by="upper")) != STOOD_IN
+
+
+async def test_a_move_that_comes_after_its_phase_is_not_made_in_the_next(tmp_path: Path) -> None:
+    async with hall_in(tmp_path) as hall:
+        await join(hall, "Anna", table="1", delegation="upper")
+        await stand_in(hall, "lower")
+        table = table_of(hall)
+        assert await table.submit(Advance(by=FACILITATOR, absent=("mill",))) is None
+        late = moment_of(hall)
+        assert await table.submit(Advance(by=FACILITATOR)) is None
+        await _make(table, Ready(by="lower"), late)
+        assert "lower" in waiting_for(state_of(hall))
+        await _make(table, Ready(by="lower"), moment_of(hall))
+        assert "lower" not in waiting_for(state_of(hall))
 
 
 async def test_their_process_is_started_again_when_it_ends_and_they_play_on(tmp_path: Path) -> None:

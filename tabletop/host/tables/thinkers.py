@@ -150,7 +150,7 @@ class Thinkers:
     def _take(self, line: bytes) -> None:
         told = json.loads(line)
         table, move = self._tables[told["table"]], read_action(told["move"])
-        making = self._make(table, move)
+        making = self._make(table, move, (told["stage"], told["round"]))
         moving = asyncio.get_running_loop().create_task(making, context=Context())
         self._moving.add(moving)
         moving.add_done_callback(self._moving.discard)
@@ -168,13 +168,16 @@ class Thinkers:
         if self.words is not None:
             await self.words.close()
 
-    async def _make(self, table: HostedTable, move: AnyAction) -> None:
-        async with self._in_turn[table.id]:
-            left = table.table.remaining()
-            # Where the time is nearly up a move is worth more than its words.
-            if self.words is not None and (left is None or left > _NEARLY_UP):
-                move = await self.words.worded(move, _names(table))
-            await _make(table, move)
+    async def _make(self, table: HostedTable, move: AnyAction, meant_for: tuple[str, int]) -> None:
+        try:
+            async with self._in_turn[table.id]:
+                left = table.table.remaining()
+                # Where the time is nearly up a move is worth more than its words.
+                if self.words is not None and (left is None or left > _NEARLY_UP):
+                    move = await self.words.worded(move, _names(table))
+                await _make(table, move, meant_for)
+        finally:
+            self._tell({"table": table.id, "dealt_with": True})
 
 
 def _names(table: HostedTable) -> dict[str, str]:
@@ -185,13 +188,17 @@ def _names(table: HostedTable) -> dict[str, str]:
     return {**speaks, **known}
 
 
-async def _make(table: HostedTable, move: AnyAction) -> None:
-    """Make a stand-in's move, unless the table has moved on or its seat is a person's again."""
+async def _make(table: HostedTable, move: AnyAction, meant_for: tuple[str, int]) -> None:
+    """Make a stand-in's move, unless its phase is over or its seat is a person's again."""
     if isinstance(move, WriteNote):
         log.warning("table %s: %s", table.id, move.text)
         table.warn(move.text)
-    seat = table.table.state.seats.get(move.by)
+    state = table.table.state
+    seat = state.seats.get(move.by)
     if move.by != FACILITATOR and (seat is None or seat.stand_in is None):
+        return
+    if move.by != FACILITATOR and meant_for != (state.stage, state.round):
+        # It looks at the new phase before it does anything there.
         return
     with suppress(NotAllowed, StorageFailed):
         await table.do(move)
