@@ -21,6 +21,11 @@ settings.load_profile("tabletop")
 for _name in ("COLUMNS", "LINES"):
     os.environ.pop(_name, None)
 
+# Without compiled files every program that a test starts compiles all of Tabletop anew, and every
+# process of the tests all tests: some containers ask for none.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
 ELSEWHERE = sys.platform == "win32"
 """No Linux, nor anything that has what these tests need of it."""
 ALONE = {"browser": 2, "terminal": 1}
