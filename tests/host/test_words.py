@@ -23,8 +23,8 @@ async def told(hall: Hall, *moves: AnyAction) -> None:
     """Let the stand-ins' process tell some moves, as it would."""
     state = hall.floor.tables["1"].table.state
     for move in moves:
-        line = {"table": "1", "move": move.model_dump(mode="json")}
-        line |= {"stage": state.stage, "round": state.round}
+        meant_for = {"stage": state.stage, "round": state.round}
+        line = {"table": "1", "move": move.model_dump(mode="json"), **meant_for}
         hall.floor.thinkers._take(json.dumps(line).encode())
 
 
