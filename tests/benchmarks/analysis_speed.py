@@ -48,6 +48,7 @@ def main() -> int:
     took = best(lambda: sample(vast, 100_000), 3)
     print(f"a sample of 100,000 of 10^20: {took:.2f} s")
     for name, exercise in (
+        ("job offer, both of 2", job),
         ("harbour, 5 of 6 with two vetoes", load_exercise(EXAMPLES / "harbour.toml")),
         ("korea, 3 of 4", with_rule(load_exercise(find_exercise("korea-end-of-war")), 3)),
         ("council of eight", load_exercise(find_exercise("council-of-eight"))),

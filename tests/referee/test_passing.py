@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -17,9 +18,17 @@ from tabletop.exercise.package import status_quo
 from tabletop.referee import acceptable, enough, needed, parties
 from tabletop.referee.circumstances import opening_circumstances
 from tabletop.referee.outcomes.analysis import analyse_space
+from tabletop.referee.outcomes.coalitions import (
+    Kinds,
+    _found_by_search,
+    blocking_and_winning,
+    kinds_of_deals,
+)
 from tabletop.referee.outcomes.passing import passing
+from tabletop.referee.outcomes.signing import asked_masks, must_masks, willing_masks
 from tabletop.referee.outcomes.space import size
 from tests.referee.drawn import circumstances, exercises
+from tests.referee.test_agreement_rules import HARBOUR, with_rule
 
 FILES = Path(__file__).parent / "files"
 
@@ -122,3 +131,37 @@ def test_whoever_a_deal_asks_besides_counts_among_those_who_are_asked(
     exercise = read_exercise(written.replace("\nrule = 3\n", f"\nrule = {rule}\n"))
     found = passing(analyse(exercise))
     assert (found.needed, found.counts) == (needed, ((needed, 6),))
+
+
+@given(st.data())
+@settings(max_examples=40, deadline=None)
+def test_all_coalitions_at_once_are_those_found_one_after_another(data: st.DataObject) -> None:
+    delegations = [one.id for one in HARBOUR.delegations]
+    rules: list[dict[str, Any]] = [
+        {"rule": data.draw(st.sampled_from(["all", "majority", 0.4, 2, 4]))},
+        {"votes": "two-thirds", "weights": {delegations[0]: 3, delegations[2]: 0}},
+        {"rule": 3, "proposer": True, "veto": [delegations[1]]},
+    ]
+    exercise = with_rule(HARBOUR, **data.draw(st.sampled_from(rules)))
+    count = data.draw(st.integers(1, 8))
+    rows = st.lists(st.booleans(), min_size=count, max_size=count)
+    willing, must = (np.array(data.draw(st.lists(rows, min_size=6, max_size=6))) for _ in range(2))
+    always = np.array(data.draw(st.lists(st.booleans(), min_size=6, max_size=6)))
+    asked = must | always[:, None]
+    deals = np.arange(count)
+    kinds = Kinds(deals, deals, np.ones(count, dtype=np.intp), willing, asked, must)
+    assert blocking_and_winning(exercise, kinds) == _found_by_search(exercise, kinds)
+
+
+def test_the_kinds_of_deals_are_all_deals_by_who_is_willing_and_who_must_sign() -> None:
+    space = analyse(load_exercise(FILES / "harbour-shift.toml")).space
+    kinds = kinds_of_deals(space)
+    deals = np.flatnonzero(space.deals)
+    assert kinds.deals.tolist() == deals.tolist()
+    assert kinds.many.tolist() == np.bincount(kinds.of).tolist()
+    for by_kind, by_package in (
+        (kinds.willing, willing_masks(space)),
+        (kinds.asked, asked_masks(space)),
+        (kinds.must, must_masks(space)),
+    ):
+        assert (by_kind[:, kinds.of] == by_package[:, deals]).all()

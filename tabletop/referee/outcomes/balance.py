@@ -16,7 +16,8 @@ from tabletop.exercise.model import Exercise
 from tabletop.exercise.parts import FormOption, Option
 from tabletop.referee.circumstances import NEGLIGIBLE, opening_circumstances
 from tabletop.referee.outcomes.analysis import Analysis, analyse_space
-from tabletop.referee.outcomes.passing import asked_masks, could_pass, must_masks, willing_masks
+from tabletop.referee.outcomes.passing import could_pass
+from tabletop.referee.outcomes.signing import asked_masks, must_masks, willing_masks
 from tabletop.referee.outcomes.space import Space, Window, size
 
 TRIVIAL = 0.9

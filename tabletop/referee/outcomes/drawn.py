@@ -19,7 +19,7 @@ from tabletop.exercise.model import Exercise, FormOption, Issue
 from tabletop.referee.circumstances import NEGLIGIBLE, Circumstances, walk_away
 from tabletop.referee.compile import CompiledExercise, compile_condition, compiled
 from tabletop.referee.outcomes.grid import Floats, Mask, worths_now
-from tabletop.referee.outcomes.passing import passes
+from tabletop.referee.outcomes.signing import passes
 from tabletop.referee.remembered import remembered
 
 Places = Mapping[str, npt.NDArray[np.intp]]
