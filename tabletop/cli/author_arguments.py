@@ -40,6 +40,18 @@ def add_authors(command: Command) -> None:
     one.add_argument("--json", action="store_true", help="one JSON document")
 
     one = command(
+        "schema",
+        "schema",
+        "print the JSON Schema of exercise files, with which editors complete and explain keys",
+        "tabletop schema > exercise.schema.json\n\nThen begin an exercise with the line\n\n"
+        "  #:schema ./exercise.schema.json\n\nand editors with Tombi or Even Better TOML (taplo) "
+        "use it.",
+    )
+    one.add_argument(
+        "--format", type=int, choices=[1, 2], default=2, help="the version of the format"
+    )
+
+    one = command(
         "rehearse",
         "rehearse",
         "let stand-ins play an exercise many times: how it ends, who gains, what is traded",

@@ -55,6 +55,7 @@ class DelegationOne(Delegation):
     """A party, together with its trust in each of the others."""
 
     trust: dict[str, Level] = Field(default_factory=dict)
+    """Its trust in each of the others before the first round, 0 to 100."""
 
 
 class IssueOne(Part):
@@ -133,6 +134,7 @@ class ExerciseOne(Part):
     endings: Few[Ending] = Field(default=(), alias="ending")
     questions: Many[Question] = Field(default=(), alias="question")
     referee: Constants = Constants.model_construct()
+    """The referee's constants where they differ from the usual ones."""
 
 
 _AS_THEY_WERE = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -78,3 +79,12 @@ def required_keys(path: KeyPath, version: int = NEWEST) -> list[str]:
     fields = {} if part is None else part.model_fields
     made = ["id"] if version == NEWEST and tuple(names(path)) in LISTS else []
     return [f.alias or n for n, f in fields.items() if f.is_required() and n not in made]
+
+
+def json_schema(version: int = NEWEST) -> str:
+    """Return the JSON Schema of a version of the format, as editors of TOML read it.
+
+    It is made of the models by `python -m tests.docs`: what it says of keys stands in the models'
+    sources, which an installation need not have.
+    """
+    return (Path(__file__).parent / "schemas" / f"format-{version}.json").read_text("utf-8")

@@ -9,7 +9,6 @@ from __future__ import annotations
 import inspect
 from typing import Any, get_args
 
-from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from tabletop.exercise import course as c
@@ -226,7 +225,7 @@ def example_of(model: type[p.Part], key: str) -> str | None:
     return found if found is not None else _COMMON.get(key)
 
 
-def _meaning(model: type[p.Part], name: str) -> str:
+def meaning_of(model: type[p.Part], name: str) -> str:
     """Return a key's meaning from the docstring of the class that declares it."""
     home = next(one for one in model.__mro__ if name in inspect.get_annotations(one))
     return meaning(home, name)
@@ -248,17 +247,18 @@ def _type(model: type[p.Part], name: str) -> str:
 
 def short_keys(heading: str) -> tuple[ShortKey, ...]:
     """Return the keys that only the short form has in the table of a heading."""
-    return () if heading == "Conditions on play" else SHORT_KEYS.get(_path(heading), ())
+    return () if heading == "Conditions on play" else SHORT_KEYS.get(path_of(heading), ())
 
 
-def _path(heading: str) -> tuple[str, ...]:
+def path_of(heading: str) -> tuple[str, ...]:
+    """Return the keys that lead to the table of a heading."""
     return tuple(heading.strip("`[]").split(".")) if heading.startswith("`") else ()
 
 
 def _default(heading: str, model: type[p.Part], name: str) -> str:
     field = model.model_fields[name]
-    if name == "id" and _path(heading) in LISTS:
-        return f"made of {' or '.join(f'`{one}`' for one in LISTS[_path(heading)])}"
+    if name == "id" and path_of(heading) in LISTS:
+        return f"made of {' or '.join(f'`{one}`' for one in LISTS[path_of(heading)])}"
     if field.is_required():
         return "*required*"
     return "" if table_of(field) is not None else default_told(model, name)
@@ -295,6 +295,17 @@ def page() -> str:
         "tells what still uses the old id. Two names that make the same id are a fault, and so "
         "is a name without any of the letters a to z or a digit: give an `id` there.",
         "",
+        "## In an editor",
+        "",
+        "`tabletop schema > exercise.schema.json` writes a JSON Schema of this page. With "
+        "`#:schema ./exercise.schema.json` as a file's first line, editors that use Tombi or taplo "
+        "(*Even Better TOML*) complete keys, tell what each means where the pointer rests on it, "
+        "and mark what is misspelt or of the wrong type. Tombi also reads tables in braces that go "
+        "on over lines; taplo takes them for faults. What one table says of another only "
+        "`tabletop check` knows.",
+        "",
+        "## Format 1",
+        "",
         "A file of format 1 is read with the meaning that it had: trust stood with each "
         "delegation, the constants in `[referee]`, every table had a form, an order, a climate "
         "and all five phases, and everything had points.",
@@ -311,7 +322,7 @@ def _rows(heading: str, model: type[p.Part]) -> list[str]:
         key = key_of(name, field)
         example = example_of(model, key)
         shown = f"`{key} = {example}`" if example is not None else ""
-        told = _meaning(model, name)
+        told = meaning_of(model, name)
         default = _default(heading, model, name)
         row = f"| `{key}` | {_type(model, name)} | {default} | {told} | {shown} |"
         rows.append(row.replace("  |", " |"))
@@ -328,17 +339,17 @@ def untold() -> list[str]:
     for _, model in TABLES:
         for name, field in model.model_fields.items():
             key = key_of(name, field)
-            if not _meaning(model, name):
+            if not meaning_of(model, name):
                 found.append(f"{model.__name__}.{key} has no meaning")
             if example_of(model, key) is None and table_of(field) is None:
                 found.append(f"{model.__name__}.{key} has no example")
     return found
 
 
-def every_part() -> set[type[BaseModel]]:
+def every_part(top: type[p.Part] = Exercise) -> set[type[p.Part]]:
     """Return every table that a file can have, from the top down."""
-    seen: set[type[BaseModel]] = set()
-    todo: list[Any] = [Exercise]
+    seen: set[type[p.Part]] = set()
+    todo: list[Any] = [top]
     while todo:
         model = todo.pop()
         if model not in seen:
@@ -347,6 +358,6 @@ def every_part() -> set[type[BaseModel]]:
                 one
                 for field in model.model_fields.values()
                 for one in _within(field.rebuild_annotation())
-                if issubclass(one, BaseModel)
+                if issubclass(one, p.Part)
             ]
     return seen

@@ -1,10 +1,10 @@
-"""The files under docs that are generated from the code."""
+"""The files that are generated from the code."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from tests.docs import exercise_format
+from tests.docs import exercise_format, schema
 from tests.docs.picture import picture
 from tests.docs.reference import pages
 
@@ -13,5 +13,11 @@ DOCS = Path(__file__).parents[2] / "docs"
 
 def made() -> dict[str, str]:
     """Return each file's text by its path under docs."""
-    files = {"reference/exercise-files.md": exercise_format.page()}
+    files = {
+        "reference/exercise-files.md": exercise_format.page(),
+        **{
+            f"../tabletop/exercise/schemas/format-{version}.json": text
+            for version, text in schema.schemas().items()
+        },
+    }
     return {**pages(), **files, "rooms.svg": picture()}
