@@ -17,6 +17,7 @@ from tests.cli.command import tabletop
 from tests.docs.editor import Editor
 from tests.docs.test_recipes import FOUND
 from tests.exercise.test_locate import paths
+from tests.missing import missing
 
 TOP = Path(__file__).parents[2]
 EXERCISES = sorted((*TOP.glob("exercises/*.toml"), *TOP.glob("docs/examples/*.toml")))
@@ -25,8 +26,15 @@ SOUND, SECOND = PARTS / "sound.toml", PARTS / "second.toml"
 """Nearly every key of format 1, and of format 2."""
 
 
+def installed(program: str) -> str:
+    found = Path(sysconfig.get_path("scripts")) / program
+    if not found.exists():
+        missing(program)
+    return str(found)
+
+
 def linted(program: str, *given: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
-    command = [Path(sysconfig.get_path("scripts")) / program, "lint", *given]
+    command = [installed(program), "lint", *given]
     return subprocess.run(
         command, cwd=cwd, capture_output=True, text=True, check=False, env={"NO_COLOR": "1"}
     )
@@ -111,7 +119,7 @@ def test_a_misspelt_key_and_a_wrong_type_are_marked_where_they_stand(
 def test_an_editor_completes_keys_and_explains_the_one_pointed_at(folder: Path) -> None:
     lines = ["format = 2", 'id = "a"', 'title = "A"', "", "[[delegation]]", 'name = "A"', ""]
     file = written(folder, "mine", "\n".join([*lines, "[[delegation]]", 'name = "B"', ""]))
-    command = [str(Path(sysconfig.get_path("scripts")) / "tombi"), "lsp", "--offline"]
+    command = [installed("tombi"), "lsp", "--offline"]
     with Editor(command, folder) as editor:
         editor.opened(file)
         assert {"public_brief", "walk_away", "urgency"} <= {*editor.completions(file, 6, 0)}

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
-import pytest
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
 
 from tests.host.doors import Door
+from tests.missing import missing
 
 # A browser on a busy machine is as slow as the machine: only a fault takes so long.
 expect.set_options(timeout=60_000)
@@ -31,13 +30,6 @@ _SWITCHES = (
 )
 _READABLE = 'localStorage.setItem("reader", "on")'
 """With screen reader support on, the page holds as text what the terminal draws."""
-
-
-def missing(what: str) -> NoReturn:
-    """Skip a test because a program is missing; fail it where nothing may be skipped, as in CI."""
-    if os.environ.get("TABLETOP_NO_SKIPS"):
-        pytest.fail(f"{what} is missing, and no test may be skipped here")
-    pytest.skip(f"{what} is not installed")
 
 
 def _program() -> str:

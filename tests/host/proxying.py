@@ -10,9 +10,9 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.host.browser import missing
 from tests.host.far import until
 from tests.host.test_tls import self_signed
+from tests.missing import missing
 
 NAME = "hall.test"
 """The tests' browser knows it as this computer."""
