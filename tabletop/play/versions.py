@@ -16,7 +16,8 @@ with the same rulings. A version is made by whatever gives one event of some gam
     their phase would, and reveals acts on which all who perform them have decided; in a vote an
     absent veto is not asked, and whoever tabled the offer must say yes where `proposer` asks for
     it, also with the veto;
-    half an act that is left to perform moves trust and tension by half
+    half an act that is left to perform moves trust and tension by half;
+    what settles a decision says that the facilitator took it for a delegation
 """
 
 from __future__ import annotations

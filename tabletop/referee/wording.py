@@ -85,7 +85,7 @@ PHRASES: Final[dict[str, str]] = {
     "less-trusted": "whichever of {delegations} you trust less",
     "least-trusted": "whichever of {delegations} you trust least",
     "step": "{issue}, {option}",
-    "instalment": "{issue}, {option}, an instalment",
+    "instalment": "{issue}, {option}, half of it",
     "percent": "{number} %",
 }
 """Building blocks of sentences."""

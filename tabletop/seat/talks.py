@@ -22,6 +22,14 @@ def conversation_of(message: MessageSeen, mine: str | None) -> str:
     return "+".join(others)
 
 
+def colleagues(view: View) -> bool:
+    """Return whether anybody else sits in the view's own delegation."""
+    return view.delegation is not None and any(
+        one.delegation == view.delegation and one.seat != view.seat and one.name
+        for one in view.people
+    )
+
+
 def new_messages(view: View, port: Port) -> tuple[MessageSeen, ...]:
     """Return what others have written that this seat has not read, oldest first."""
     return tuple(

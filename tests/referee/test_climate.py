@@ -128,7 +128,7 @@ class TestTrust:
         ) == [
             "Alfa performed: Drills, halted",
             "Alfa performed unprompted or first: Relief, sent",
-            "Bravo broke its word: Tests, stopped, an instalment",
+            "Bravo broke its word: Tests, stopped, half of it",
         ]
 
 

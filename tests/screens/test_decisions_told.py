@@ -48,8 +48,18 @@ def test_a_final_decision_is_told_once_with_its_reason() -> None:
     assert settled == "Press has decided, Tell: all. “No more secrets.”"
     game = deciding()
     fields = {"decision": "tell", "option": "all", "text": "They are out."}
-    taken = narrate(game.do("facilitator", "decide", **fields)[0], game.exercise)
+    events = game.do("facilitator", "decide", **fields)
+    taken, settled, *_ = (narrate(one, game.exercise) for one in events)
     assert taken == "The facilitator takes a final decision for Press: Tell."
+    assert settled == "The facilitator has decided for Press, Tell: all. “They are out.”"
+
+
+def test_a_decision_that_its_delegation_took_back_from_the_facilitator_is_its_own() -> None:
+    game = deciding()
+    game.do("facilitator", "decide", decision="pay", option="pay", text="They slept.")
+    game.do("board", "decide", decision="pay", option="refuse", text="We did not.")
+    told = [narrate(one, game.exercise) for one in game.to("situation").events]
+    assert "Board has decided, Pay: refuse. “We did not.”" in told
 
 
 def test_the_wall_shows_what_a_phase_decided_as_the_next_round_begins_and_at_the_end() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from textual.events import Paste
 
-from tabletop.play.actions import SendMessage
+from tabletop.play.actions import Assign, SendMessage
 from tabletop.screens.flow.app import TabletopApp
 from tabletop.screens.table.overlays.inbox import Inbox
 from tabletop.seat.port import Port
@@ -68,11 +68,18 @@ async def test_a_new_message_opens_its_conversation_with_the_cursor_in_the_line(
         assert app.focused is app.screen.query_one("#talks"), "one's own words are no news"
 
 
-async def test_in_caucus_it_begins_with_ones_own_people() -> None:
+async def test_in_caucus_it_begins_with_ones_own_people_where_there_are_any() -> None:
     table, app = advanced(briefed(), "caucus"), TabletopApp()
     async with app.run_test(size=SIZE) as pilot:
         await app.push_screen(Inbox(Port(table, "upper")))
-        await see(pilot, "To our own people · no other delegation reads")
+        await see(pilot, "To the facilitator · no delegation reads it")
+        assert "Our own people" not in text_of(app), "one is alone"
+        await press(pilot, "escape")
+        table.submit(
+            Assign(by="facilitator", seat="clerk", delegation="upper", role="member", name="Kim")
+        )
+        await app.push_screen(Inbox(Port(table, "upper")))
+        await see(pilot, "To our own people · no other delegation reads", "Our own people")
 
 
 async def test_words_stay_in_the_conversation_they_were_begun_in(table: Table) -> None:

@@ -95,7 +95,7 @@ async def test_no_offer_is_made_in_caucus_and_the_foot_and_the_key_say_so() -> N
         await press(pilot, "t")
         await see(pilot, "Offers are made in the negotiation; this is the caucus.")
         await press(pilot, "m")
-        await see(pilot, "To our own")
+        await see(pilot, "To the facilitator")
         await press(pilot, "up", "up", "up", "up")
         await see(pilot, "In caucus, messages go only to your own people or")
         assert "TO EVERYBODY" not in text_of(app)

@@ -35,7 +35,7 @@ class DecisionClosed(Event):
     """A decision is settled and known to all; `option` is what holds from now on, with its effects.
 
     Without `option` nobody took it in time; with `default` nobody did, and the exercise's default
-    holds.
+    holds. `facilitator`: the facilitator took it for the delegation.
     """
 
     kind: Literal["decision.closed"] = "decision.closed"
@@ -44,4 +44,5 @@ class DecisionClosed(Event):
     title: str
     option: str | None = None
     default: bool = False
+    facilitator: bool | None = None
     text: str = ""

@@ -98,7 +98,10 @@ def decision_closed(event: e.DecisionClosed) -> Declared:
             return f"{who} has not decided: {event.title}."
         if event.default:
             return f"{who} has not decided, so this holds, {_answer(t, event)}."
-        return f"{who} has decided, {_answer(t, event)}.{quoted(event.text)}"
+        who = (
+            f"The facilitator has decided for {who}" if event.facilitator else f"{who} has decided"
+        )
+        return f"{who}, {_answer(t, event)}.{quoted(event.text)}"
 
     def title(t: Telling, same: Sequence[e.Event], _: int) -> str:
         settled = [one for one in same if isinstance(one, e.DecisionClosed)]

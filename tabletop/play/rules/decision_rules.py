@@ -117,6 +117,7 @@ def close_open(group: EventGroup) -> None:
 
 def _settle(group: EventGroup, asked: DecisionAsked) -> None:
     decision = group.exercise.decision_by_id[asked.decision]
+    told = group.state.rules > 2 and asked.by == FACILITATOR
     group.add(
         e.DecisionClosed,
         decision=decision.id,
@@ -124,6 +125,7 @@ def _settle(group: EventGroup, asked: DecisionAsked) -> None:
         title=decision.name,
         option=asked.option or decision.default or None,
         default=asked.option is None and bool(decision.default),
+        facilitator=told or None,
         text=asked.text,
     )
 

@@ -31,6 +31,7 @@ from tabletop.seat.packages.grid import DRAFT, Column, columns_of
 from tabletop.seat.packages.sharing import Shared, shared, written
 from tabletop.seat.packages.worth import NamedWorth, own, worths_of
 from tabletop.seat.port import Port
+from tabletop.seat.talks import colleagues
 from tabletop.seat.unread import waited_for
 from tabletop.seat.words.roles import RoleColumns
 from tabletop.text.safe import one_line, told_why
@@ -110,13 +111,6 @@ class SeatTable(WithNews, TableScreen):
             return super()._roles_picked()
         return [(f"by {passed.person}", self._port.role_worth(passed.package))]
 
-    def _colleagues(self) -> bool:
-        view = self._view
-        return any(
-            one.delegation == view.delegation and one.seat != view.seat and one.name
-            for one in view.people
-        )
-
     # What can be done
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -124,7 +118,7 @@ class SeatTable(WithNews, TableScreen):
             return False
         drafting = self._view.stage in IN_PHASES
         if action == "share":
-            return drafting and self._draft.changed and self._colleagues()
+            return drafting and self._draft.changed and colleagues(self._view)
         if action == "counter" and self._passed() is not None:
             return drafting
         if action in _FOR_HEADS and self._view.role != "head":
@@ -138,7 +132,7 @@ class SeatTable(WithNews, TableScreen):
         if (action == "share" or passed) and self._view.stage not in IN_PHASES:
             return NO_DRAFTS
         if action == "share" and not self.check_action(action, ()):
-            if self._colleagues():
+            if colleagues(self._view):
                 return "Change something in your draft first, and then share it."
             return "Nobody else sits in your delegation: there is nobody to share a draft with."
         if action in _FOR_HEADS and self._view.role != "head":

@@ -24,7 +24,7 @@ from tabletop.screens.kit.masthead import Masthead
 from tabletop.screens.kit.page import turn_page
 from tabletop.seat.packages.sharing import words_of
 from tabletop.seat.port import Port
-from tabletop.seat.talks import conversation_of, having_read, new_by_talk, new_messages
+from tabletop.seat.talks import colleagues, conversation_of, having_read, new_by_talk, new_messages
 from tabletop.text.safe import one_line, told_why
 
 _IN_CAUCUS = " In caucus you can reach only your own people and the facilitator."
@@ -82,7 +82,8 @@ class Inbox(Screen[None]):
         if new:
             self._talk = conversation_of(new[-1], view.delegation)
         else:
-            self._talk = OWN if view.stage == "caucus" else EVERYBODY
+            alone = FACILITATOR if view.stage == "caucus" else EVERYBODY
+            self._talk = OWN if view.stage == "caucus" and colleagues(view) else alone
         having_read(view, port, self._talk)
 
     def compose(self) -> ComposeResult:
@@ -124,10 +125,14 @@ class Inbox(Screen[None]):
         view = self._view
         found = {"all": "Everybody"}
         found |= {one.id: one.name for one in view.delegations if one.id != view.delegation}
-        found |= {"caucus": "Our own people", "facilitator": "Facilitator"}
+        if colleagues(view) or OWN in self._port.unsent:
+            found[OWN] = "Our own people"
+        found |= {FACILITATOR: "Facilitator"}
         for message in view.messages:
             talk = conversation_of(message, view.delegation)
-            if talk not in found:
+            if talk == OWN:
+                found.setdefault(OWN, "Our own people")
+            elif talk not in found:
                 found[talk] = ", ".join(view.party(one).tag for one in talk.split("+"))
         new = new_by_talk(view, self._port)
         return [
