@@ -2,7 +2,8 @@
 
 Lint, format, the rooms' import rules, types and tests run in turn, the tests last. All of them
 run, so that one go tells everything; the exit code is 1 when any failed. `--quick` leaves out the
-tests that are slow or need a browser or a terminal: what to run while one works.
+tests that are slow or need a browser or a terminal, and of those that bring a whole app up all but
+the first of each module: what to run while one works.
 """
 
 from __future__ import annotations
@@ -20,24 +21,30 @@ SCRIPTS = Path(sys.executable).parent
 # program of its own) as it works. What has a browser or a terminal comes afterwards, beside none of
 # the others, for which it would wait too: two tests with a browser and one with a terminal at a
 # time, as `conftest.py` groups them.
-_PROCESSES = 2 * (os.cpu_count() or 1)
-PARALLEL = ["-n", str(_PROCESSES), "--dist", "loadgroup", "-m", "not (browser or terminal)"]
-ALONE = ["-n", "3", "--dist", "loadgroup", "-m", "browser or terminal"]
+_CORES = os.cpu_count() or 1
+_GROUPED = ["--dist", "loadgroup"]
+PARALLEL = ["-n", str(2 * _CORES), *_GROUPED, "-m", "not (browser or terminal)"]
+ALONE = ["-n", "3", *_GROUPED, "-m", "browser or terminal"]
 QUICK = ["-m", "not (slow or browser or terminal)", "--hypothesis-profile=quick"]
+# What is quick waits for little, and every process first reads all tests.
+ALL_QUICK = ["-n", str(_CORES), *_GROUPED, *QUICK]
 
 
 def checks(arguments: Sequence[str]) -> dict[str, list[str]]:
     """The commands by name. With arguments of its own pytest runs as it would by itself."""
     given = [one for one in arguments if one != "--quick"]
-    quick = QUICK if len(given) < len(arguments) else []
     pytest = [sys.executable, "-m", "pytest"]
-    alone = {} if given or quick else {"browsers and terminals": [*pytest, *ALONE]}
+    if len(given) < len(arguments):
+        chosen = [*given, *QUICK] if given else ALL_QUICK
+    else:
+        chosen = given or PARALLEL
+    alone = {"browsers and terminals": [*pytest, *ALONE]} if chosen is PARALLEL else {}
     return {
         "lint": [sys.executable, "-m", "ruff", "check", "--quiet"],
         "format": [sys.executable, "-m", "ruff", "format", "--check", "--quiet"],
         "imports": [str(SCRIPTS / "lint-imports"), "--no-cache"],
         "types": [sys.executable, "-m", "mypy"],
-        "tests": [*pytest, *(given or PARALLEL), *quick],
+        "tests": [*pytest, *chosen],
         **alone,
     }
 

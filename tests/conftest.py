@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.whole_apps import WholeApps
+
 # A law is a law on a busy machine too.
 settings.register_profile("tabletop", deadline=None)
 settings.register_profile("quick", deadline=None, max_examples=20)
@@ -46,6 +48,7 @@ def pytest_ignore_collect(collection_path: Path) -> bool | None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     parallel = config.pluginmanager.hasplugin("xdist")
+    _mark_whole_apps(items)
     for item in items:
         needs = item.get_closest_marker("linux")
         if needs is not None and ELSEWHERE:
@@ -55,3 +58,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
                 turn = zlib.crc32(item.path.name.encode()) % at_once
                 item.add_marker(pytest.mark.xdist_group(f"{kind} {turn}"))
                 break
+
+
+def _mark_whole_apps(items: list[pytest.Item]) -> None:
+    """Mark as slow what brings a whole app up, apart from the first such test of each module: so
+    the quick tests see every screen and take a minute.
+    """
+    apps, seen = WholeApps(), set[Path]()
+    for item in items:
+        left_out = any(map(item.get_closest_marker, ("slow", *ALONE)))
+        if not left_out and apps.in_test(item):
+            if item.path in seen:
+                item.add_marker("slow")
+            seen.add(item.path)

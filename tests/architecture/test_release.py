@@ -73,6 +73,7 @@ def test_the_import_and_the_command_keep_the_short_name(archives: list[Path]) ->
     assert "tabletop/exercise/shipped/korea-end-of-war.toml" in names
 
 
+@pytest.mark.slow
 def test_no_extra_points_at_the_stranger_who_has_the_short_name(archives: list[Path]) -> None:
     for archive in archives:
         wanted = BytesParser().parsebytes(metadata(archive)).get_all("Requires-Dist", [])

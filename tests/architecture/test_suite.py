@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests import conftest
-from tests.__main__ import ALONE, PARALLEL, QUICK, checks
+from tests.__main__ import ALL_QUICK, ALONE, PARALLEL, QUICK, checks
 
 TESTS = Path(__file__).parents[1]
 NEEDS = {
@@ -42,7 +42,8 @@ def test_two_browsers_and_one_terminal_run_at_a_time() -> None:
 
 def test_all_tests_run_in_parallel_and_quick_ones_without_what_is_slow() -> None:
     assert checks([])["tests"][3:] == PARALLEL
-    assert checks(["--quick"])["tests"][3:] == PARALLEL + QUICK
+    assert checks(["--quick"])["tests"][3:] == ALL_QUICK
+    assert ALL_QUICK[-len(QUICK) :] == QUICK
     assert checks(["--quick", "tests/play"])["tests"][3:] == ["tests/play", *QUICK]
     assert checks(["tests/play", "-k", "locate"])["tests"][2:] == [
         *("pytest", "tests/play", "-k", "locate"),

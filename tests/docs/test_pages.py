@@ -30,6 +30,7 @@ _PATH = re.compile(r"(?:tabletop|tests|docs|exercises|transcripts|\.ci)(?:/[\w.*
 _MODULE = re.compile(r"python -m (tests(?:\.\w+)+)")
 _COMMAND = re.compile(r"^(?:\.venv/bin/)?tabletop ([a-z]+)", re.MULTILINE)
 _CITED = re.compile(r"(?<![\w/.-])(?:(?:[\w-]+/)*[\w-]+\.md|DESIGN)\b")
+_CITES = re.compile(r"\.md\b|\bDESIGN\b")
 _FENCE = re.compile(r"^```\w*\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 
@@ -137,6 +138,7 @@ def test_no_comment_cites_a_page_that_is_not_in_the_repository() -> None:
     lost = [
         f"{name(path)}: {cited}"
         for path in SOURCES
+        if _CITES.search(told(path))  # few do; only those are read token by token
         for remark in remarks(path)
         for cited in [*_CITED.findall(remark), *re.findall(r"\bDESIGN\b", remark)]
         if not (TOP / cited).is_file()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tabletop.host.admission.lobby import OVERVIEW, Attachment, Place
 from tabletop.host.tables.hall import Hall
 from tests.host.doors import Client, door_in
@@ -62,6 +64,7 @@ async def test_a_page_of_a_browser_is_never_covered_also_after_a_terminal_that_w
         await until(lambda: page.text.strip() and "columns and" not in told(page))
 
 
+@pytest.mark.slow
 async def test_the_console_says_it_too_and_so_does_a_table_of_another_process(
     tmp_path: Path,
 ) -> None:

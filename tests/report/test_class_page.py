@@ -73,6 +73,7 @@ def test_there_is_a_picture_for_each_pair_of_delegations(page: Page) -> None:
     assert len(marks) >= 6
 
 
+@pytest.mark.slow
 def test_it_is_small_and_says_how_it_counts(class_of_twelve: tuple[Path, Classroom]) -> None:
     html = (class_of_twelve[0] / "class.html").read_text(encoding="utf-8")
     assert len(html) < 400_000

@@ -123,6 +123,7 @@ async def talked_over(pilot: Pilot[Any], app: TabletopApp) -> None:
         await press(pilot, "enter")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES, ids=str)
 async def test_at_one_keyboard_each_decides_in_turn(size: tuple[int, int]) -> None:
     table = seated()

@@ -109,6 +109,7 @@ async def briefed(pilot: Pilot[Any], app: TabletopApp, name: str) -> None:
             await press(pilot, "enter")
 
 
+@pytest.mark.slow
 async def test_a_game_at_one_keyboard(shown: tuple[str, tuple[int, int]]) -> None:
     name, size = shown
     table = market(name)

@@ -101,6 +101,7 @@ class Game:
         await self.read(pilot, lambda: self.table.state.stage != before)
 
 
+@pytest.mark.slow
 async def test_one_person_plays_from_the_brief_to_the_debrief_alone() -> None:
     game = Game()
     async with game.app.run_test(size=SMALL) as pilot:
