@@ -1,4 +1,4 @@
-"""The options of the commands with which authors examine their exercises."""
+"""The options of the commands with which authors make and examine their exercises."""
 
 from __future__ import annotations
 
@@ -9,7 +9,38 @@ from tabletop.cli.rehearse_options import rehearse_options
 
 
 def add_authors(command: Command) -> None:
-    """Add the commands with which authors examine their exercises."""
+    """Add the commands with which authors make and examine their exercises."""
+    one = command(
+        "new",
+        "new",
+        "write a new exercise to begin with: whole, playable and commented",
+        "tabletop new river --kind scoreable --delegation Upper --delegation Lower "
+        "--delegation Mill\n\nWithout --kind it asks, at a terminal, for whatever is not given.",
+    )
+    one.add_argument("id", metavar="ID", help="its id: lower-case words with hyphens between them")
+    one.add_argument(
+        "--kind",
+        metavar="KIND",
+        help="two-party, scoreable, negotiation, decisions or assembly",
+    )
+    one.add_argument("--title", default="", metavar="TEXT", help="what it is called")
+    one.add_argument(
+        "--delegation",
+        dest="delegations",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="who sits at the table; once for each (default: those of the kind)",
+    )
+    one.add_argument("--rounds", type=int, metavar="N", help="how many rounds it has")
+    one.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        metavar="FILE",
+        help="a new file (default: ID.toml in the folder exercises, where its id is found)",
+    )
+
     one = command(
         "check",
         "check",

@@ -79,6 +79,13 @@ def check_exercise(path_or_id: str | Path) -> tuple[Fault, ...]:
     return faults
 
 
+def check_source(text: str, path: str = "exercise.toml") -> tuple[Fault, ...]:
+    """Return all faults and warnings of the text of an exercise file, as `check_exercise` does;
+    `path` is the file name used in them.
+    """
+    return _examined(text.encode("utf-8", "surrogatepass"), path, advised=True)[1]
+
+
 def placed(path_or_id: str | Path, findings: Iterable[Finding]) -> tuple[Fault, ...]:
     """Return findings about a valid exercise as faults, in the file's order."""
     path = find_exercise(path_or_id)

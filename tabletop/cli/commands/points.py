@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from tabletop.cli.text import complain, say
+from tabletop.cli.writing import write_new
 from tabletop.errors import FaultyExercise, UnreadableInput
 from tabletop.exercise.library import find_exercise
 from tabletop.exercise.loading import exercise_source, load_exercise, read_exercise
@@ -63,16 +64,7 @@ def _give(output: Path | None, text: str) -> None:
     if output is None:
         sys.stdout.write(text)
         return
-    try:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        with output.open("x", encoding="utf-8", newline="") as file:
-            file.write(text)
-    except FileExistsError:
-        raise UnreadableInput(
-            f"{output}: there is a file of that name already; give another name, or move it away"
-        ) from None
-    except OSError as fault:
-        raise UnreadableInput(f"{output}: cannot be written: {fault.strerror}") from None
+    write_new(output, text)
     say(str(output))
 
 
