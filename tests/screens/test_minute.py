@@ -58,6 +58,15 @@ def test_of_a_whole_contract_it_is_told_that_every_issue_is_settled_or_none() ->
     assert "All or nothing" in told_in_a_minute("", contract)
 
 
+def test_of_a_single_issue_it_is_told_that_one_bargains_and_nothing_of_packages() -> None:
+    document = market(whole=True)
+    document["issue"] = document["issue"][:1]
+    told = told_in_a_minute("", levers_of(Exercise.model_validate(document)))
+    assert "Bargain** over one issue in" in told
+    for word in ("Trade", "package", "All or nothing"):
+        assert word not in told
+
+
 SIX = {"signatories": ["a", "b", "c", "d", "e", "f"]}
 WEIGHTS = {"weights": dict(zip("abcdef", (10, 7, 4, 3, 2, 1), strict=True))}
 

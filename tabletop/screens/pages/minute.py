@@ -25,19 +25,22 @@ def told_in_a_minute(summary: str, levers: Levers) -> str:
     issues, rounds = _count(levers.issues, "issue"), _count(levers.rounds, "round")
     if not levers.issues:
         return _of_decisions(about, levers, rounds)
+    # Of a single issue there is nothing to trade, and nothing to put together.
+    trade = f"**Trade** over {issues} in {rounds}: table packages, counter"
+    if levers.issues == 1:
+        trade = f"**Bargain** over one issue in {rounds}: table offers, counter"
     said = [
         "**Beat your walk-away, not each other.** It is what you have without a deal; a good deal "
         "beats everybody's."
         if levers.worth
         else "**What counts** for you is in your brief, which nobody else reads.",
-        f"**Trade** over {issues} in {rounds}: table packages, counter, sign. An offer is in "
-        f"force once {_signed(levers.agreeing)}."
+        f"{trade}, sign. An offer is in force once {_signed(levers.agreeing)}."
         if levers.signatures
-        else f"**Trade** over {issues} in {rounds}: table packages, counter, and put one to the "
-        f"vote. It is in force once it is carried{_carried(levers.agreeing)}: nobody sees who "
-        "votes how before a vote is closed, unless the roll is called.",
+        else f"{trade}, and put one to the vote. It is in force once it is "
+        f"carried{_carried(levers.agreeing)}: nobody sees who votes how before a vote is closed, "
+        "unless the roll is called.",
     ]
-    if levers.whole:
+    if levers.whole and levers.issues > 1:
         said.append("**All or nothing**: a deal settles every issue, and without one none is.")
     if levers.acts:
         said.append(

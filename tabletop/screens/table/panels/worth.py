@@ -15,6 +15,16 @@ from tabletop.screens.kit.theme import SLIM
 from tabletop.seat.packages.worth import NamedWorth, bars_of, told, told_briefly
 from tabletop.text.safe import CUT, cut, one_line, pad, width, wrap
 
+_TOLD = 33, 40
+"""The fewest and the most cells that bars leave for what they mean in words."""
+
+
+def bar_cells(room: int, said: int) -> int:
+    """Return how long bars are in so many cells beside their names: shorter where what they mean
+    is `said` in more cells than usual.
+    """
+    return max(12, min(40, room - 11 - min(_TOLD[1], max(_TOLD[0], said))))
+
 
 class WorthBar(Drawn):
     """A line per package: its name, its value, a bar with the walk-away on it, and a verdict.
@@ -50,7 +60,8 @@ class WorthBar(Drawn):
         one = bars[y]
         names = max(width(each.name) for each in bars)
         slim = self.room < SLIM
-        cells = 8 if slim else max(12, min(40, self.room - names - 44))
+        said = max(width(told(each)) for each in bars)
+        cells = 8 if slim else bar_cells(self.room - names, said)
         mark = round(self._shown.walk_away * (cells - 1))
         filled = round(one.at * (cells - 1))
         fine = one.worth.acceptable
