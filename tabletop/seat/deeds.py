@@ -140,9 +140,10 @@ def is_there(deed: Deed, has: Has) -> bool:
     return deed.action not in _NEEDS or _NEEDS[deed.action](has)
 
 
-def label_for(deed: Deed, has: Has) -> str:
+def label_for(deed: Deed, view: View) -> str:
     """Return what a command is called: where nothing stands before a deal, not after that."""
-    return "First option" if deed.action == "reset" and has.whole else deed.label
+    nothing_stands = view.has.whole and not view.agreements
+    return "First option" if deed.action == "reset" and nothing_stands else deed.label
 
 
 def help_for(deed: Deed, has: Has) -> str:

@@ -14,6 +14,7 @@ from tabletop.play.actions import read_action
 from tabletop.play.parts.speakers import Speaker
 from tabletop.play.queries.clock import elapsed_at
 from tabletop.play.rules import decide
+from tabletop.play.telling.narration import narrate
 from tabletop.play.view import view
 from tests.play import councils
 from tests.play.game import Game
@@ -314,3 +315,19 @@ def test_whatever_is_done_the_list_is_bounded_time_only_grows_and_replay_equals_
         if game.state.stage == "ended":
             break
     assert game.again() == game.state
+
+
+@pytest.mark.parametrize(
+    ("person", "told"),
+    [
+        ("Mason (stand-in, linear)", "Mason (stand-in, linear)"),
+        ("Ada", "Mason (Ada)"),
+        ("Mason", "Mason"),
+        ("", "Mason"),
+    ],
+)
+def test_whoever_has_the_floor_is_named_once(person: str, told: str) -> None:
+    game = council()
+    game.do("mason", "raise-hand")
+    called = game.do("facilitator", "call")[0]
+    assert narrate(called, game.exercise, {"mason": person}).startswith(f"{told} has the floor")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -24,9 +25,11 @@ from tabletop.play.actions import (
 from tabletop.play.state import FACILITATOR
 from tabletop.report import reports_of
 from tabletop.report.table.facts import Facts, facts_of
+from tabletop.report.table.page import report_page
 from tabletop.table import Table
 from tests.play.planned import document
 from tests.play.test_objectives import LEAD, WARN
+from tests.report.parsed import sound
 
 INJECTS = (
     {
@@ -143,3 +146,14 @@ def texts_of(transcript: Path) -> dict[str, str]:
         "md": texts["crisis.md"],
         "csv": texts["crisis-events.csv"],
     }
+
+
+def test_each_cell_of_a_table_that_a_phone_shows_as_cards_names_its_column(facts: Facts) -> None:
+    page = sound(report_page(facts))
+    cards = page.of_class("cards")
+    assert len(cards) >= 3, "injects, objectives and what to improve"
+    within = [one for one in page.all("td") if one.attributes.get("data-head")]
+    heads = {one.attributes["data-head"] for one in within}
+    assert {"Planned", "Came", "What followed", "Task", "Rating", "What to do"} <= heads
+    for html in re.findall(r'<table class="[^"]*cards">.*?</table>', report_page(facts), re.DOTALL):
+        assert html.count("<td") == html.count("<td ") == html.count("data-head=")

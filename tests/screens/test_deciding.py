@@ -28,6 +28,7 @@ from tabletop.screens.console.guides import AllTablesGuide, ProjectorGuide, Tabl
 from tabletop.screens.facilitator.decide_for import DecideFor
 from tabletop.screens.flow.app import TabletopApp
 from tabletop.screens.flow.hotseat import HotSeat
+from tabletop.screens.flow.room_words import afterwards
 from tabletop.screens.flow.solo import Solo
 from tabletop.screens.pages.help import HelpPage
 from tabletop.screens.replay.guide import Replaying
@@ -327,3 +328,19 @@ async def test_beside_offers_a_key_opens_what_is_to_be_decided() -> None:
         await press(pilot, "escape")
         guide.changed()
         await see(pilot, "You are asked to decide: Dike. Press D.")
+
+
+def test_after_the_end_help_offers_no_move_that_is_over() -> None:
+    table = deciding()
+    assert "asked for" in DecidingSeat(Port(table, "press")).help_here
+    table.submit(EndExercise(by=FACILITATOR))
+    told = DecidingSeat(Port(table, "press")).help_here
+    assert "your brief" in told and "what has happened" in told
+    assert not re.search(r"asked for|done with this phase|say something in public", told)
+
+
+@pytest.mark.parametrize(
+    ("parties", "whose"), [(2, "the other side's"), (5, "another delegation's")]
+)
+def test_playing_again_is_told_by_how_many_others_there_are(parties: int, whose: str) -> None:
+    assert f"{whose} brief" in afterwards("game.toml", parties)[-1]

@@ -17,7 +17,7 @@ from tabletop.screens.pages.help import told_now
 from tabletop.screens.pages.plan_block import discussion_block, plan_block
 from tabletop.screens.pages.situation import decided_cards
 from tabletop.screens.pages.whole_table import values_block
-from tabletop.screens.table.overlays.decision_list import DecisionList
+from tabletop.screens.table.overlays.decision_list import DecisionList, _card
 from tests.play.deciding import deciding, decision, hospital
 from tests.play.game import Game
 from tests.play.market import MARKET
@@ -170,3 +170,11 @@ async def test_the_cursor_goes_to_what_ones_own_delegation_is_asked_anew() -> No
         shown = seen(game, "press")
         listing.put(shown, sorted(shown.decisions, key=lambda one: one.id != "interview"))
         assert listing.here == "interview"
+
+
+def test_what_nobody_decided_is_not_told_as_decided_by_anybody() -> None:
+    shown = seen(decided(), "wards")
+    told = [(one, _card(shown, one, 60).plain) for one in shown.decisions if not one.open]
+    untaken = [text for one, text in told if one.option is None]
+    assert untaken and all("to decide" in text and "decided by" not in text for text in untaken)
+    assert any("decided by Board" in text for _, text in told)

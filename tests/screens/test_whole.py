@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from textual.widgets import OptionList
 
-from tabletop.play.actions import Advance, Assign, TableOffer
+from tabletop.play.actions import Advance, Assign, SignOffer, TableOffer
 from tabletop.play.state import FACILITATOR
 from tabletop.play.view import view
 from tabletop.screens.flow.app import TabletopApp
@@ -46,13 +46,25 @@ async def test_the_draft_of_all_first_options_is_worth_something_and_can_be_tabl
 def test_help_does_not_speak_of_what_stands_where_nothing_does_before_a_deal() -> None:
     for whole, there in (("true", False), ("false", True)):
         source = PRICED.replace("format = 2", f"format = 2\nwhole = {whole}")
-        has = Table.create(source, clocks=False).exercise.has
-        told = help_of(DEEDS, has)
-        told += "".join(label_for(one, has) for one in DEEDS)
+        shown = view(Table.create(source, clocks=False).state, FACILITATOR)
+        told = help_of(DEEDS, shown.has)
+        told += "".join(label_for(one, shown) for one in DEEDS)
         assert ("how things stand" in told) == there
         assert ("how it stands" in told) == there
         assert ("As it stands" in told) == there
         assert ("First option" in told) != there
+
+
+def test_what_goes_back_to_the_first_option_goes_back_to_what_stands_after_a_deal() -> None:
+    source = PRICED.replace("format = 2", "format = 2\nwhole = true")
+    table = Table.create(source, clocks=False)
+    for one in ("baker", "miller"):
+        table.submit(Assign(by=FACILITATOR, seat=one, delegation=one, name=one.title()))
+    table.submit(Advance(by=FACILITATOR))
+    table.submit(TableOffer(by="baker", to=("miller",), package=dict(table.state.standing)))
+    table.submit(SignOffer(by="miller", offer="O1"))
+    shown = view(table.state, "baker")
+    assert {label_for(one, shown) for one in DEEDS if one.action == "reset"} == {"As it stands"}
 
 
 def test_the_desk_says_that_there_is_no_deal_where_there_is_no_status_quo() -> None:

@@ -80,3 +80,14 @@ def test_what_else_is_known_of_an_inject() -> None:
         ("Played by", "Press"),
         ("Expected", "They call back."),
     )
+
+
+def test_after_the_end_nothing_is_due_and_what_was_not_delivered_did_not_come() -> None:
+    game = table({"id": "leak", "round": 1, "at": 2}, {"id": "hand", "manual": True})
+    later(game, 3)
+    game.do("facilitator", "end")
+    assert told(game) == [
+        ("hand", "did not come: by hand"),
+        ("leak", "did not come: round 1, 2 min after it opens"),
+    ]
+    assert due_now(view(game.state, "facilitator").plan, 10_000_000) == ()

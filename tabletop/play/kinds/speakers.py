@@ -167,7 +167,8 @@ def _motion_refused(event: e.MotionRefused) -> Declared:
 def _who(t: Telling, delegation: str, seat: str) -> str:
     """Return a delegation, and who speaks for it where that has a name of its own."""
     name, person = t.name(delegation), t.people.get(seat, "")
-    return f"{name} ({person})" if person and person != name else name
+    # A stand-in without a name of its own is called by its delegation, and what it is.
+    return f"{name} ({person})" if person and not person.startswith(name) else person or name
 
 
 def _for(by: str, delegation: str) -> str | None:

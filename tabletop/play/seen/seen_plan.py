@@ -35,6 +35,8 @@ class InjectPlan:
     """The playing time at which it is due, in milliseconds; None where that is not known."""
     over: bool
     """Whether its round or phase has gone by without it."""
+    ended: bool
+    """Whether the exercise has ended, so that nothing comes any more."""
     holds: bool
     """Whether its condition holds now."""
     moved: bool

@@ -36,6 +36,7 @@ def plan_seen(state: State) -> tuple[InjectPlan, ...]:
             standing=standing_in(state, one),
             due=due_at(state, one),
             over=is_over(state, one),
+            ended=state.stage in ("ended", "debrief"),
             holds=condition_holds(state, one, now),
             moved=one.id in plan.moved,
             delivery=plan.delivered.get(one.id),

@@ -351,7 +351,7 @@ class HotSeat:
             room,
             questions_of(views),
             answer,
-            room_words.afterwards(self._saved_in),
+            room_words.afterwards(self._saved_in, len(room.delegations)),
             self._table.left_on_table,
         )
         self._app.farewell = f"The whole game is kept in {self._saved_in}."

@@ -267,7 +267,7 @@ class Practice(Solo):
 
     def _after(self) -> tuple[str, ...]:
         self._app.farewell = f"The whole game is kept in {self._saved_in}."
-        return room_words.afterwards(self._saved_in)
+        return room_words.afterwards(self._saved_in, len(self._port.view().delegations))
 
     def _beside(self) -> tuple[Widget, ...]:
         if self._begin_rehearsals is None:

@@ -62,8 +62,14 @@ def for_the_facilitator(desk: Port) -> tuple[str, ...]:
     return tuple(told)
 
 
-def afterwards(saved_in: str) -> tuple[str, ...]:
-    """Say what to do with a finished game, and where it is kept."""
+def with_roles_swapped(parties: int) -> str:
+    """Say what playing again is good for."""
+    whose = "the other side's" if parties == 2 else "another delegation's"
+    return f"Play it again with roles swapped: {whose} brief is the best lesson."
+
+
+def afterwards(saved_in: str, parties: int) -> tuple[str, ...]:
+    """Say what to do with a finished game of a number of parties, and where it is kept."""
     return (
         "The whole game is in one file, readable and verifiable:",
         f"  {saved_in}",
@@ -73,7 +79,7 @@ def afterwards(saved_in: str) -> tuple[str, ...]:
         f"tabletop verify {saved_in}",
         "  recomputes every ruling",
         "",
-        "Play it again with roles swapped: the other side's brief is the best lesson.",
+        with_roles_swapped(parties),
     )
 
 

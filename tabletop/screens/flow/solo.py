@@ -16,6 +16,7 @@ from textual.widget import Widget
 from tabletop.exercise.model import PHASES
 from tabletop.play.actions import Answer, Ready
 from tabletop.play.seen import View
+from tabletop.screens.flow.room_words import with_roles_swapped
 from tabletop.screens.flow.submitting import Submitting
 from tabletop.screens.kit.hotwash import questions_of
 from tabletop.screens.kit.masthead import tell_clock
@@ -91,13 +92,6 @@ def opens(view: View) -> str:
             return f"The decision opens: sign or reject what is open{decide}."
         case _:
             return OPENS.get(stage, "")
-
-
-AFTER = (
-    "The facilitator keeps the whole game in one file and can play it back from any moment.",
-    "",
-    "Play it again with roles swapped: the other side's brief is the best lesson.",
-)
 
 
 class Tell(Protocol):
@@ -363,7 +357,12 @@ class Solo:
 
     def _after(self) -> tuple[str, ...]:
         """Say what to do once the debrief is over."""
-        return AFTER
+        return (
+            "The facilitator keeps the whole game in one file and can play it back from any "
+            "moment.",
+            "",
+            with_roles_swapped(len(self._port.view().delegations)),
+        )
 
     def _beside(self) -> tuple[Widget, ...]:
         """Return what the debrief shows beside the outcome."""

@@ -22,6 +22,7 @@ from tabletop.screens.kit.keybar import KeyBar
 from tabletop.screens.kit.masthead import Masthead, where
 from tabletop.screens.kit.one_line import OneLine
 from tabletop.screens.kit.theme import BROAD
+from tabletop.screens.table.drafting import OVER
 from tabletop.screens.table.forms.decide_form import DecideForm
 from tabletop.screens.table.overlays.decision_list import DecisionList
 from tabletop.screens.table.panels.recent import Recent
@@ -69,11 +70,17 @@ class DecidingTable(TablePages):
         super().__init__()
         self._port = port
         self._view = port.view()
-        self.help_here = deciding_help(self._deeds(), self._view.has)
+        self.help_here = self._help()
         self._foot: tuple[object, ...] = ()
 
     def _deeds(self) -> tuple[Any, ...]:
         return _WITHOUT_OFFERS
+
+    def _help(self) -> str:
+        view = self._view
+        over = view.stage in OVER
+        some = [one for one in self._deeds() if not over or why_not(one, view, None, False) is None]
+        return deciding_help(some, view.has)
 
     def compose(self) -> ComposeResult:
         view = self._view
@@ -107,6 +114,7 @@ class DecidingTable(TablePages):
     def refresh_view(self) -> None:
         """Read the view again and repaint what has changed."""
         self._view = self._port.view()
+        self.help_here = self._help()
         self.query_one(Masthead).show(self._view, aside=self._trusted())
         self._paint()
 

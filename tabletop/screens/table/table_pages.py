@@ -69,7 +69,7 @@ class TablePages(Screen[TurnResult]):
         """Yield the same commands for the command palette."""
         for one in DEEDS:
             if is_there(one, self._view.has) and self.check_action(one.action, ()):
-                label, what = label_for(one, self._view.has), help_for(one, self._view.has)
+                label, what = label_for(one, self._view), help_for(one, self._view.has)
                 shown = f"{what} ({one.shown or one.key.upper()})"
                 yield SystemCommand(label, shown, self._run(one.action))
 

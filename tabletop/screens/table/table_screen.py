@@ -201,7 +201,7 @@ class TableScreen(Drafting):
         if own is not None:
             return own(self._view)
         deed = _DEEDS.get(binding.action)
-        return label_for(deed, self._view.has) if deed else binding.description
+        return label_for(deed, self._view) if deed else binding.description
 
     def _columns(self) -> tuple[Column, ...]:
         return columns_of(self._view, self._drafted_package())

@@ -20,6 +20,8 @@ def now_of(one: InjectPlan, played: int) -> Now:
         return "delivered"
     if one.standing != "waiting":
         return one.standing
+    if one.ended:
+        return "missed"
     if one.due is not None and played >= one.due:
         return "due" if one.holds else "coming"
     if one.over:

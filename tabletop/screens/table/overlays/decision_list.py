@@ -77,7 +77,8 @@ class DecisionList(OptionList):
 def _card(view: View, one: DecisionSeen, cells: int) -> Content:
     mine = one.delegation == view.delegation
     whose = "you" if mine else one_line(view.party(one.delegation).name)
-    asks = f"for {whose} to decide" if one.open else f"decided by {whose}"
+    taken = one.option is not None and not one.open
+    asks = f"decided by {whose}" if taken else f"for {whose} to decide"
     asks += ", in secret" if one.secret and one.open else ""
     colour = "$error" if one.option is None else "$accent" if one.open else "$success"
     sign = "? " if one.open else "◆ "
