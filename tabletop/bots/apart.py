@@ -12,7 +12,6 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
-from random import Random
 from time import monotonic
 from typing import Any, NoReturn, cast, get_args
 
@@ -169,10 +168,9 @@ def _decides(pipe: Connection, make: Callable[[], Strategy], megabytes: int) -> 
     while True:
         view, seed = pipe.recv()
         port = cast("Port", _Elsewhere(pipe, view))
-        search = search or Search(view, port)
-        chance = Random(seed)  # noqa: S311 (nothing to guess)
+        search = search or Search(port)
         try:
-            found = strategy.act(Look(chance, port, search.packages))
+            found = strategy.act(Look(str(seed), port, search.packages))
             said = None if found is None else found.move.model_dump(mode="json")
         except Exception:  # noqa: BLE001 (a strategy may be anybody's)
             _say(pipe, {"raised": True})

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from random import Random
 from typing import cast
 
 from tabletop.bots.packages import Search
@@ -50,8 +49,7 @@ def advise(port: Port) -> Advice:
     thread, with a port that stands still (`Port.still`).
     """
     view = port.view()
-    chance = Random(f"coach/{view.delegation}")  # noqa: S311 (nothing to guess)
-    look = Look(chance, port, Search(view, port).packages)
+    look = Look(f"coach/{view.delegation}", port, Search(port).packages)
     try:
         intent = TEMPERAMENTS[port.stand_in()]().advise(look)
         why = _waiting(view, intent)

@@ -21,7 +21,7 @@ from tabletop.play.actions import (
 )
 from tabletop.play.seen import View
 from tabletop.play.state import FACILITATOR, State
-from tabletop.play.view import view
+from tabletop.play.view import view_as_needed
 from tabletop.seat.port import Port
 from tabletop.table import Table
 
@@ -33,14 +33,14 @@ _ASKED = ("caucus", "negotiation", "decision")
 
 class QuietPort(Port):
     """The port of a stand-in where nobody looks on: its views leave this round's story out, which
-    takes half of the time that they need and tells it nothing new.
+    tells it nothing new, and are made as far as it looks at them.
     """
 
     def view(self) -> View:
         """Return what the seat may know now; made once for each state of the table."""
         state = self._table.state
         if self._view is None or self._view[0] is not state:
-            self._view = (state, view(state, self.seat))
+            self._view = (state, view_as_needed(state, self.seat))
         return self._view[1]
 
     def turn_to(self, table: Table) -> None:
@@ -164,10 +164,9 @@ def _must_answer(state: State, delegation: str) -> bool:
 def _ask(table: Table, one: StandIn) -> None:
     """Let a stand-in make the moves that it thinks of in one look at the table."""
     faults = one.faults
-    intent = one.next()
-    while intent is not None:
-        table.submit(intent.move)
-        intent = one.next() if intent.more else None
+    intent = one.next(table.submit)
+    while intent is not None and intent.more:
+        intent = one.next(table.submit)
     if one.faults > faults:
         table.submit(WriteNote(by=FACILITATOR, text=one.trouble))
 

@@ -66,6 +66,17 @@ class Layout:
         """Return a number for each row by which equal rows are recognised."""
         return rows @ self._radix
 
+    def first_of_each(self, rows: Rows) -> Rows:
+        """Return the places of the first of all rows that are equal, in order."""
+        codes = self.codes(rows)
+        order = codes.argsort(kind="stable")
+        codes = codes[order]
+        new = np.ones(len(codes), dtype=np.bool_)
+        np.not_equal(codes[1:], codes[:-1], out=new[1:])
+        first = order[new]
+        first.sort()
+        return first
+
     def steps(self, base: Rows, chance: np.random.Generator) -> Rows:
         """Return all packages one choice away from each of these: of a range, values near and far;
         of very many, some.
@@ -74,14 +85,11 @@ class Layout:
         if len(columns) > _MOST_STEPS:
             some = chance.choice(len(columns), _MOST_STEPS, replace=False)
             columns, wanted, relative = columns[some], wanted[some], relative[some]
-        count = len(columns)
-        rows = np.repeat(base, count, axis=0)
-        column = np.tile(columns, len(base))
-        line = np.arange(len(rows))
-        here = rows[line, column]
-        there = np.where(np.tile(relative, len(base)), here, 0) + np.tile(wanted, len(base))
-        rows[line, column] = np.clip(there, 0, self._last[column])
-        return rows
+        count, choices = len(columns), len(self.choices)
+        there = np.where(relative, base[:, columns], 0) + wanted
+        rows = np.repeat(base, count, axis=0).reshape(len(base), count, choices)
+        rows[:, np.arange(count), columns] = np.clip(there, 0, self._last[columns])
+        return rows.reshape(-1, choices)
 
     @cached_property
     def _places(self) -> tuple[dict[str, int], ...]:

@@ -400,4 +400,4 @@ _NEARBY = 3
 
 
 def _apart(one: Mapping[str, str], other: Mapping[str, str]) -> int:
-    return sum(other.get(choice) != option for choice, option in one.items())
+    return len(one.items() - other.items())

@@ -8,8 +8,6 @@ stands what anybody would guess: that others gain by what one does, and pay for 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import numpy as np
 import numpy.typing as npt
 
@@ -47,84 +45,105 @@ class Opinions:
         self._layout = layout
         self._heard: set[tuple[str, str]] = set()
         self._offers = np.zeros(len(delegations))
-        guesses = [
-            np.stack([_guessed(one, by, len(ids)) for one in delegations])
-            for ids, by in zip(layout.ids, layout.by, strict=True)
-        ]
-        self._guess = np.concatenate(guesses, axis=1) if guesses else np.zeros((0, 0))
-        self._counts = np.zeros_like(self._guess)
-        sizes = [len(ids) for ids in layout.ids]
-        self._begins = np.cumsum([0, *sizes[:-1]])
+        sizes = np.array([len(ids) for ids in layout.ids], dtype=np.int64)
+        self._begins = np.cumsum(sizes) - sizes
         self._choice = np.repeat(np.arange(len(sizes)), sizes)
+        self._places = np.arange(len(self._choice)) - self._begins[self._choice]
+        # Who performs an option; nobody for what is no act.
+        acts = np.array([[one in by for by in layout.by] for one in delegations], dtype=np.bool_)
+        self._own = acts[:, self._choice]
+        self._nobodys = np.array([not by for by in layout.by], dtype=np.bool_)[self._choice]
+        self._guess = _guessed(self._own, self._nobodys, self._places, sizes[self._choice])
+        self._counts = np.zeros_like(self._guess)
         # What somebody would do themselves they offer as a price, which tells little of liking.
-        told = [[_PRICE if one in by else 1.0 for by in layout.by] for one in delegations]
-        self._told = np.array(told)[:, self._choice]
-        self._senses = [_senses(one, layout.by) for one in delegations]
-        self._rejected: list[tuple[int, Rows]] = []
-        self._refused: dict[int, list[list[int]]] = {}
+        self._told = np.where(self._own, _PRICE, 1.0)
+        self._rejected: list[int] = []
+        self._moved: list[npt.NDArray[np.bool_]] = []
+        """What each rejected offer would have moved, by option."""
+        self._refused: dict[int, list[Rows]] = {}
+        self._refusing: set[int] = set()
+        """Who has refused something since packages were judged last."""
+        self._again = np.zeros((len(self._choice), len(delegations)), dtype=np.int64)
+        """By option and delegation, a bit for each of its refusals than which it is no better."""
+        self._last: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
+        """Who had signed and rejected an offer when it was looked at last."""
+        self._rows: dict[str, Rows] = {}
+        self._ranged = np.flatnonzero(layout.ranged)
+        self._fixed = np.flatnonzero(~np.array(layout.ranged, dtype=np.bool_))
         self._table: Floats | None = None
 
     def learn(self, view: View) -> None:
         """Count the offers and signatures, and votes for offers, not counted yet."""
-        packages = {}
         for offer in view.offers:
-            packages[offer.id] = offer.package
+            heard = (offer.signed, offer.rejected)
+            if self._last.get(offer.id) == heard:
+                continue
+            self._last[offer.id] = heard
+            if offer.id not in self._rows:
+                self._rows[offer.id] = np.array(self._layout.row(offer.package))
             for one in (offer.delegation, *offer.signed):
-                if (one, offer.id) not in self._heard:
-                    self._count(one, offer.id, offer.package)
+                self._count(one, offer.id)
             for one in offer.rejected:
-                self._blame(one, offer.id, offer.package, view)
+                self._blame(one, offer.id, view)
         for vote in view.votes:
-            if vote.subject == "offer" and vote.about in packages:
+            if vote.subject == "offer" and vote.about in self._rows:
                 for voter, choice in vote.ballots.items():
                     if choice == YES:
-                        self._count(voter, vote.about, packages[vote.about])
+                        self._count(voter, vote.about)
 
     def of(self, rows: Rows) -> Floats:
         """Return how far each delegation is believed to like each package: a row for each."""
         if self._table is None:
-            self._table = self._weighed()
-        total: Floats = self._table[:, rows + self._begins].sum(axis=2)
-        for who, refused in self._refused.items():
-            total[who] -= _AGAIN * self._no_better(who, rows, np.array(refused[-_REMEMBERED:]))
-        return total
+            self._table = np.ascontiguousarray(self._weighed().T)
+        at = rows.T + self._begins[:, None]
+        total = self._table[at].sum(axis=0)
+        for who in self._refusing:
+            self._again[:, who] = self._no_better(who)
+        self._refusing.clear()
+        if self._refused:
+            total -= _AGAIN * (np.bitwise_and.reduce(self._again[at], axis=0) != 0)
+        return np.asarray(total.T)
 
-    def _no_better(self, who: int, rows: Rows, refused: Rows) -> npt.NDArray[np.bool_]:
-        """Return which packages are no better for a delegation, choice by choice, than one that it
-        refused: what others do goes no further, what it does goes as far, and all else is the same.
+    def _no_better(self, who: int) -> Rows:
+        """Return by option, a bit for each package that a delegation refused, whether the option is
+        no better for it than that one's: what others do goes no further, what it does goes as far,
+        and all else is the same. A package is no better where all of its options are not.
         """
-        columns, signs = self._senses[who]
-        here, there = rows[:, columns] * signs, refused[:, columns] * signs
-        again: npt.NDArray[np.bool_] = np.any(np.all(here[:, None] <= there, axis=2), axis=1)
-        return again
+        there = np.array(self._refused[who][-_REMEMBERED:])[:, self._choice]
+        less = (self._places <= there) | self._own[who]
+        more = (self._places >= there) | ~(self._own[who] | self._nobodys)
+        return np.asarray(((less & more) << np.arange(len(there))[:, None]).sum(axis=0))
 
-    def _count(self, one: str, offer: str, package: Mapping[str, str]) -> None:
+    def _count(self, one: str, offer: str) -> None:
         if (one, offer) in self._heard or one not in self.delegations:
             return
         self._heard.add((one, offer))
         self._table = None
         who = self.delegations.index(one)
         self._offers[who] += 1
-        for column, place in enumerate(self._layout.row(package)):
+        row = self._rows[offer]
+        self._counts[who, (self._begins + row)[self._fixed]] += 1
+        for column in self._ranged:
+            # A value near to what was offered is nearly as good.
             begins, size = int(self._begins[column]), len(self._layout.ids[column])
-            if self._layout.ranged[column]:
-                # A value near to what was offered is nearly as good.
-                away = np.abs(np.arange(size) - place) / max(1, size - 1)
-                self._counts[who, begins : begins + size] += 1 - away
-            else:
-                self._counts[who, begins + place] += 1
+            away = np.abs(np.arange(size) - row[column]) / max(1, size - 1)
+            self._counts[who, begins : begins + size] += 1 - away
 
-    def _blame(self, one: str, offer: str, package: Mapping[str, str], view: View) -> None:
+    def _blame(self, one: str, offer: str, view: View) -> None:
         """Remember what a rejected offer would have moved."""
         if (one, f"not {offer}") in self._heard or one not in self.delegations:
             return
         self._heard.add((one, f"not {offer}"))
         self._table = None
-        row = self._layout.row(package)
-        places = self._begins + row
+        row = self._rows[offer]
         who = self.delegations.index(one)
-        self._rejected.append((who, places[row != np.array(self._layout.row(view.standing))]))
+        moved = np.zeros(len(self._choice), dtype=np.bool_)
+        stands = np.array(self._layout.row(view.standing))
+        moved[(self._begins + row)[row != stands]] = True
+        self._rejected.append(who)
+        self._moved.append(moved)
         self._refused.setdefault(who, []).append(row)
+        self._refusing.add(who)
 
     def _weighed(self) -> Floats:
         """Return liking by delegation and option, the choice's weight included."""
@@ -143,33 +162,24 @@ class Opinions:
         would have moved, but for what whoever rejected it has offered or signed at another time.
         """
         found = np.zeros_like(self._counts)
-        for who, moved in self._rejected:
-            to_blame = moved[self._counts[who, moved] < 1]
-            if len(to_blame):
-                found[who, to_blame] += 1 / len(to_blame)
+        if not self._rejected:
+            return found
+        rejected = np.array(self._rejected)
+        to_blame = np.array(self._moved) & (self._counts < 1)[rejected]
+        each = 1 / np.maximum(1, to_blame.sum(axis=1))
+        blames = to_blame * each[:, None]
+        for who in range(len(found)):
+            found[who] = blames[rejected == who].sum(axis=0)
         return found
 
 
-def _senses(delegation: str, by: tuple[tuple[str, ...], ...]) -> tuple[Rows, Rows]:
-    """Return columns, and the sign of each, under which less is no better for a delegation than
-    more; what is nobody's act has both, and so is no better only where it is the same.
+def _guessed(
+    own: npt.NDArray[np.bool_], nobodys: npt.NDArray[np.bool_], places: Rows, sizes: Rows
+) -> Floats:
+    """Return how far delegations would be thought to like each option, before they have spoken: of
+    more each step gains less and costs more (diminishing returns). `own` are those that each of
+    them performs itself, `nobodys` what is no act.
     """
-    pairs = [
-        (column, sign)
-        for column, who in enumerate(by)
-        for sign in ((1, -1) if not who else (-1,) if delegation in who else (1,))
-    ]
-    return (
-        np.array([column for column, _ in pairs], dtype=np.int64),
-        np.array([sign for _, sign in pairs], dtype=np.int64),
-    )
-
-
-def _guessed(delegation: str, by: tuple[str, ...], options: int) -> Floats:
-    """Return how far a delegation would be thought to like each option, before it has spoken: of
-    more each step gains less and costs more (diminishing returns).
-    """
-    if not by:
-        return np.full(options, 0.5)
-    further = np.linspace(0.0, 1.0, options)
-    return 1.0 - further**_CONVEX if delegation in by else further**_CONCAVE
+    further = places / np.maximum(1, sizes - 1)
+    others = np.where(nobodys, 0.5, further**_CONCAVE)
+    return np.where(own, 1.0 - further**_CONVEX, others)

@@ -74,7 +74,8 @@ class Packages:
         """
         fine = self._worth >= worth - NEGLIGIBLE
         if apart_from and len(self):
-            fine &= ~np.isin(self._layout.codes(self._rows), list(apart_from))
+            codes = self._layout.codes(self._rows).tolist()
+            fine &= [code not in apart_from for code in codes]
         span = max(self.hope(0.5) - self.least, 1.0)
         mine = _OWN * np.clip((self._worth - self.least) / span, 0.0, 1.5)
         chosen: list[Candidate] = []
@@ -114,6 +115,20 @@ _OWN = 0.3
 class Search:
     """Finds the packages of one seat, and remembers them from look to look."""
 
+    def __init__(self, port: Port) -> None:
+        self._port = port
+        self._begun: _Search | None = None
+
+    def packages(self, view: View, chance: Random) -> Packages:
+        """Return the candidates now: looks around the best of them, and at what is on the table."""
+        if self._begun is None:
+            self._begun = _Search(view, self._port)
+        return self._begun.packages(view, chance)
+
+
+class _Search:
+    """A search that has begun: it has seen what there is to choose."""
+
     def __init__(self, view: View, port: Port) -> None:
         self._port = port
         self._layout = Layout.of(view)
@@ -127,7 +142,7 @@ class Search:
         self._bases = self._rows
 
     def packages(self, view: View, chance: Random) -> Packages:
-        """Return the candidates now: looks around the best of them, and at what is on the table."""
+        """Return the candidates now."""
         numbers = np.random.default_rng(chance.getrandbits(32))
         if not self._layout.choices:
             return _Judged.nothing().packages(self._layout, lambda package: 0.0, True, numbers)
@@ -158,14 +173,14 @@ class Search:
         return np.asarray(50 * self._opinions.of(rows)[-1] + 50 * taste / len(self._taste))
 
     def _judged(self, rows: Rows, view: View, standing: Rows) -> _Judged:
-        _, first = np.unique(self._layout.codes(rows), return_index=True)
-        rows = rows[np.sort(first)]
-        worth, could, least = self._worth(np.concatenate([standing, rows]), view)
-        liked = self._opinions.of(np.concatenate([standing, rows]))[:-1]
-        gains = liked[:, 1:] - liked[:, :1]
-        gain = gains.mean(axis=0) + gains.min(axis=0)
-        kept = could[1:]
-        judged = _Judged(rows[kept], worth[1:][kept], gain[kept], gains.min(axis=0)[kept], least)
+        rows = np.concatenate([standing, rows[self._layout.first_of_each(rows)]])
+        worth, could, least = self._worth(rows, view)
+        kept = np.flatnonzero(could[1:]) + 1
+        liked = self._opinions.of(rows)[:-1]
+        gains = liked[:, kept] - liked[:, :1]
+        lowest = gains.min(axis=0)
+        mean = gains.sum(axis=0) / len(gains)
+        judged = _Judged(rows[kept], worth[kept], mean + lowest, lowest, least)
         return judged.cut()
 
     def _worth(self, rows: Rows, view: View) -> tuple[Floats, npt.NDArray[np.bool_], float]:
@@ -218,13 +233,17 @@ class _Judged:
         )
 
     def _best(self, count: int) -> npt.NDArray[np.intp]:
-        span = float(np.ptp(self.worth)) or 1.0
+        if not len(self.rows):
+            return np.arange(0)
+        span = float(self.worth.max() - self.worth.min()) or 1.0
         own = np.minimum((self.worth - self.least) / span, 1.0)
         each = -(-count // len(_PRICES))
         liked = own + np.array(_PRICES)[:, None] * self.gain
         if len(own) <= each:
             return np.arange(len(own))
-        return np.unique(np.argpartition(-liked, each - 1, axis=1)[:, :each])
+        some = np.zeros(len(own), dtype=np.bool_)
+        some[np.argpartition(-liked, each - 1, axis=1)[:, :each]] = True
+        return np.flatnonzero(some)
 
     def packages(
         self,

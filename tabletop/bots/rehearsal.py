@@ -69,13 +69,19 @@ def rehearse_one(what: Rehearsing, number: int) -> Rehearsed:
     """Play one game. Raises `StorageFailed` where its transcript can't be written, `NotAllowed`
     where the first moves are refused.
     """
+    # Nothing of the game is left once it has been told of: nothing has to be looked through then.
+    with uncollected():
+        return _rehearsed(what, number)
+
+
+def _rehearsed(what: Rehearsing, number: int) -> Rehearsed:
     who = temperaments_of(what, number)
     seed = Random(f"{what.seed}/{number}").getrandbits(31)  # noqa: S311 (nothing to guess)
     exercise, clock = read_exercise(what.source), MadeUpClock()
     # Clocks are needed only by injects that come at a time.
     clocks = exercise.has.planned
     opened = Table.create(what.source, seed=seed, clocks=clocks, now=clock.now, recorded=False)
-    with uncollected(), opened as table:
+    with opened as table:
         stand_ins = seat_all(table, who, seed)
         play_out(table, stand_ins, seed, first=what.first, wait=clock.wait)
         if what.transcripts is not None:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property
-from random import Random
 
 from tabletop.bots.negotiator import Negotiator
-from tabletop.bots.packages import Packages, Search
+from tabletop.bots.packages import Search
 from tabletop.bots.strategy import Intent, Look, Stopped, Strategy
 from tabletop.bots.talk import talked
 from tabletop.bots.temperaments import TEMPERAMENTS
 from tabletop.bots.wording import with_words
+from tabletop.errors import NotAllowed, StorageFailed
 from tabletop.exercise.parts import Temperament
-from tabletop.play.actions import Ready
+from tabletop.play.actions import AnyAction, Ready
 from tabletop.play.actions.action import Action
 from tabletop.play.seen import View
 from tabletop.seat.port import Port
@@ -60,6 +61,7 @@ class StandIn:
         self._strategy = strategy or TEMPERAMENTS[temperament]()
         self._phase: tuple[str, int] | None = None
         self._moves = 0
+        self._search = Search(port)
 
     @property
     def stopped(self) -> bool:
@@ -73,29 +75,34 @@ class StandIn:
         """
         return isinstance(self._strategy, Negotiator)
 
-    def next(self) -> Intent | None:
-        """Return its next move, with its words, which the rules allow; None to pass."""
+    def next(self, submit: Callable[[AnyAction], object] | None = None) -> Intent | None:
+        """Return its next move, with its words, which the rules allow; None to pass.
+
+        With `submit` the move is made at once, instead of asking the rules first and whoever called
+        submitting it; raises `StorageFailed` as that does.
+        """
         phase = self.port.phase()
         if phase != self._phase:
             self._phase, self._moves = phase, 0
         if self.stopped or self._moves >= MOST_MOVES:
             return None
         seeded = (self._seed, self.port.seat, self.temperament, self.port.seq())
-        chance = Random("/".join(map(str, seeded)))  # noqa: S311 (nothing to guess)
+        look = Look("/".join(map(str, seeded)), self.port, self._search.packages)
         try:
-            look = Look(chance, self.port, self._packages)
-            intent = self._checked(self._strategy.act(look))
+            intent = self._worded(self._strategy.act(look))
             if intent is None and self._talks and not self.stopped:
-                intent = self._checked(talked(look))
+                intent = self._worded(talked(look))
+            if intent is None or self._refused(intent.move, submit):
+                return None
         except Stopped as why:
             self.faults = MOST_FAULTS - 1
             self._fault(str(why))
             return None
+        except StorageFailed:
+            raise
         except Exception as fault:  # noqa: BLE001 (a strategy may be anybody's)
             self._fault(f"it failed ({type(fault).__name__})")
             _LOG.warning("the stand-in at %s failed", self.port.seat, exc_info=True)
-            return None
-        if intent is None:
             return None
         self._moves += 1
         # Once it has made its moves it may have something to say of them.
@@ -108,8 +115,8 @@ class StandIn:
             return None
         return Ready(by=view.seat)
 
-    def _checked(self, found: object) -> Intent | None:
-        """Return an intent that the rules allow; anything else is a fault and a pass."""
+    def _worded(self, found: object) -> Intent | None:
+        """Return an intent with its words; anything else is a fault and a pass."""
         if found is None:
             return None
         if not isinstance(found, Intent) or not isinstance(found.move, Action):
@@ -118,12 +125,23 @@ class StandIn:
         if found.move.by != self.port.seat:
             self._fault("it made a move for somebody else")
             return None
-        move = with_words(found, self._named)
-        refusal = self.port.why_not(move)
+        return replace(found, move=with_words(found, self._named))
+
+    def _refused(self, move: AnyAction, submit: Callable[[AnyAction], object] | None) -> bool:
+        """Return whether the rules refuse a move, which is a fault; submit it if they don't."""
+        refusal: str | None
+        if submit is None:
+            refusal = self.port.why_not(move)
+        else:
+            try:
+                submit(move)
+            except NotAllowed as why:
+                refusal = why.sentence
+            else:
+                refusal = None
         if refusal is not None:
             self._fault(f"it made a move that the rules refuse ({refusal})")
-            return None
-        return replace(found, move=move)
+        return refusal is not None
 
     def _fault(self, what: str) -> None:
         self.faults += 1
@@ -135,10 +153,3 @@ class StandIn:
     def _named(self) -> View:
         """A view of the game, for the names of what there is in it."""
         return self.port.view()
-
-    def _packages(self, view: View, chance: Random) -> Packages:
-        return self._searching.packages(view, chance)
-
-    @cached_property
-    def _searching(self) -> Search:
-        return Search(self.port.view(), self.port)

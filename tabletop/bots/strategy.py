@@ -96,8 +96,8 @@ class Look:
     apart.
     """
 
-    chance: Random
-    """Seeded by game, delegation, temperament and the number of the last event."""
+    _seed: str
+    """Made of the game, the delegation, the temperament and the number of the last event."""
     _port: Port = field(repr=False)
     _packages: Callable[[View, Random], Packages] = field(repr=False)
 
@@ -106,7 +106,12 @@ class Look:
         """What its seat sees now; made when it is first looked at."""
         return self._port.view()
 
-    @property
+    @cached_property
+    def chance(self) -> Random:
+        """Chance, made of the seed: most looks leave nothing to it."""
+        return Random(self._seed)  # noqa: S311 (nothing to guess)
+
+    @cached_property
     def me(self) -> str:
         """The delegation that it plays."""
         assert self.view.delegation is not None

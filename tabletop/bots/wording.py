@@ -220,6 +220,8 @@ def _advised(why: Why, view: View) -> str:
 
 def _options(pairs: Sequence[tuple[str, str]], view: View) -> str:
     """Name some options with their issues: “half open” on The dam."""
+    if not pairs:
+        return ""
     choices = {one.id: one for one in view.choices}
     named = []
     for choice, option in pairs[:_NAMED]:

@@ -67,19 +67,24 @@ class Circumstances:
                 for key, change in effects.trust.items()
             }
         ).with_tension(self.climate.tension + effects.tension)
-        walk_away, urgency, points = dict(self.walk_away), dict(self.urgency), dict(self.points)
+        walk_away, urgency = dict(self.walk_away), dict(self.urgency)
         for one, change in effects.walk_away.items():
             walk_away[one] = walk_away.get(one, 0.0) + change
         for one, factor in effects.urgency.items():
             urgency[one] = urgency.get(one, 1.0) * factor
-        for shift in effects.points:
-            for one, added in shift.points.items():
-                key = (shift.issue, shift.option, one)
-                points[key] = points.get(key, 0.0) + added
+        points = self._shifted(effects) if effects.points else self.points
         forbidden = self.forbidden
         if effects.forbid is not None:
             forbidden = (*forbidden, effects.forbid)
         return Circumstances(self.round, climate, walk_away, urgency, points, forbidden)
+
+    def _shifted(self, effects: Effects) -> dict[tuple[str, str, str], float]:
+        points = dict(self.points)
+        for shift in effects.points:
+            for one, added in shift.points.items():
+                key = (shift.issue, shift.option, one)
+                points[key] = points.get(key, 0.0) + added
+        return points
 
 
 def opening_circumstances(exercise: Exercise) -> Circumstances:

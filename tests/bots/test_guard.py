@@ -71,7 +71,7 @@ def test_where_nothing_is_negotiated_there_are_no_packages() -> None:
         for one in table.exercise.delegation_by_id:
             table.submit(Assign(by=FACILITATOR, seat=one, delegation=one, name=one))
         port = Port(table, "care")
-        packages = Search(port.view(), port).packages(port.view(), Random(1))
+        packages = Search(port).packages(port.view(), Random(1))
         assert len(packages) == 0
         assert packages.most_liked(packages.hope(0.5)) == ()
 

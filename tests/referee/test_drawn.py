@@ -11,12 +11,14 @@ from hypothesis import strategies as st
 
 from tabletop import analyse, load_exercise, outcomes, sample, score
 from tabletop.errors import UnreadableInput
+from tabletop.exercise.model import Exercise
 from tabletop.referee import acceptable, feasible, value
 from tabletop.referee.circumstances import opening_circumstances
 from tabletop.referee.outcomes.analysis import analyse_space
-from tabletop.referee.outcomes.drawn import MOST_DRAWN, scored
+from tabletop.referee.outcomes.drawn import MOST_DRAWN, scored, worth_to
 from tabletop.referee.outcomes.passing import passing
 from tabletop.referee.outcomes.space import MOST_PACKAGES, enumerate_space, most_packages, size
+from tabletop.referee.value import red_lines
 from tests.referee.drawn import circumstances, exercises
 
 FILES = Path(__file__).parent / "files"
@@ -39,6 +41,73 @@ def test_packages_as_arrays_are_worth_what_each_is_worth_alone(data: st.DataObje
             assert worth[row, number] == pytest.approx(said, abs=1e-9)
         if fine[number]:
             assert all(acceptable(exercise, package, d.id, now) for d in exercise.delegations)
+
+
+def test_more_delegations_and_conditions_than_fit_into_a_word_are_told_apart() -> None:
+    exercise = many_parties(70)
+    now = opening_circumstances(exercise)
+    chance = np.random.default_rng(1)
+    places = {c: chance.integers(0, len(options), 40) for c, options in exercise.choices.items()}
+    _, possible, _ = scored(exercise, now, places)
+    packages = [
+        {c: options[places[c][number]] for c, options in exercise.choices.items()}
+        for number in range(40)
+    ]
+    assert possible.tolist() == [feasible(exercise, one, now) for one in packages]
+    assert 0 < possible.sum() < 40
+    for party in ("d0", "d61", "d62", "d69"):
+        worth, could = worth_to(exercise, now, places, party)
+        said = [value(exercise, one, party, now).value for one in packages]
+        assert worth.tolist() == pytest.approx(said)
+        crossed = [bool(red_lines(exercise, one, party)) for one in packages]
+        assert (could & ~np.array(crossed) == could).all()
+        assert any(crossed)
+
+
+def many_parties(count: int) -> Exercise:
+    """Return an exercise in which each delegation has an act, a red line and a counterpart."""
+    ids = [f"d{number}" for number in range(count)]
+    acts = [ids[0], ids[61], ids[62], ids[-1]]
+    return Exercise.model_validate(
+        {
+            "format": 2,
+            "id": "many",
+            "title": "Many",
+            "climate": {"tension": 40},
+            "round": [{"id": "r1", "title": "Round 1"}],
+            "delegation": [
+                {
+                    "id": one,
+                    "name": one,
+                    "walk_away": 0,
+                    "counterparts": [ids[number - 1]],
+                    "red_line": [{"when": {f"i{number % 4}": "b"}, "because": "never"}],
+                }
+                for number, one in enumerate(ids)
+            ],
+            "issue": [
+                {
+                    "id": f"i{number}",
+                    "name": f"i{number}",
+                    "by": [by],
+                    "option": [
+                        {"id": "a", "name": "a"},
+                        {"id": "b", "name": "b", "points": dict.fromkeys(ids, number + 1)},
+                        {"id": "c", "name": "c", "points": dict.fromkeys(acts, -2)},
+                    ],
+                }
+                for number, by in enumerate(acts)
+            ],
+            "order": {
+                "name": "Order",
+                "option": [
+                    {"id": "together", "name": "t"},
+                    {"id": "first", "name": "f", "first": [ids[62], ids[-1]]},
+                    {"id": "step", "name": "s", "instalments": 2},
+                ],
+            },
+        }
+    )
 
 
 @pytest.mark.slow

@@ -8,11 +8,13 @@ it continues when a game is resumed, and changing the computer's clock ends noth
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from tabletop.play.events import AnyEvent
 from tabletop.play.state import Clock, State
 
 
+@lru_cache(maxsize=16)
 def moment(at: datetime) -> str:
     """Format a time of day as events carry it: UTC, milliseconds, `Z`."""
     return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

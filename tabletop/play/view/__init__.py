@@ -8,37 +8,30 @@ This room knows every other of play but `history`; each file makes one part of a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from tabletop.exercise.model import Delegation, Exercise
-from tabletop.play import actions as a
 from tabletop.play import events as e
 from tabletop.play import seen as s
 from tabletop.play.kinds.words import hears
 from tabletop.play.queries.levers import levers_of
 from tabletop.play.queries.naming import channel_name, names_now
 from tabletop.play.queries.objectives import objectives_of, rated, scale_of
-from tabletop.play.queries.offers import asked, held_up, moves, needs, reads_words, sees_offer
+from tabletop.play.queries.offers import asked, held_up
 from tabletop.play.queries.reader import knows, overhears
 from tabletop.play.queries.roles import held
-from tabletop.play.rules import why_not
 from tabletop.play.rules.rounds import waiting_for
 from tabletop.play.seen.decisions_seen import decisions_seen
 from tabletop.play.seen.speakers_seen import speakers_seen
-from tabletop.play.state import FACILITATOR, Due, Offer, State
+from tabletop.play.state import FACILITATOR, Due, State
 from tabletop.play.telling.retelling import heard_and_told
-from tabletop.play.view.appraise import appraise, at_stake, worth_now
-from tabletop.play.view.falling_due import still_falls_due, would_fall_due
-from tabletop.play.view.refusals import refusals
-from tabletop.play.view.role_worth import role_worth, role_worth_now, roles_seen
-from tabletop.play.view.seen_again import (
-    injects_again,
-    offer_again,
-    past_offers_again,
-    worth_again,
-    worth_now_again,
-)
+from tabletop.play.view.appraise import at_stake, worth_now
+from tabletop.play.view.later import Later, Parts, later, made_now
+from tabletop.play.view.refusals import refusals, refusals_as_needed
+from tabletop.play.view.role_worth import role_worth_now, roles_seen
+from tabletop.play.view.seen_again import injects_again, worth_now_again
 from tabletop.play.view.view_choices import bound_seen, issues_seen
+from tabletop.play.view.view_offers import offers_seen
 from tabletop.play.view.view_plan import discussion_seen, plan_seen
 from tabletop.play.view.view_votes import votes_seen
 from tabletop.referee.circumstances import walk_away
@@ -53,90 +46,41 @@ def view(state: State, seat: str | None, recent: Iterable[e.AnyEvent] = ()) -> s
     `recent` are events, of which those the seat may know go into the view's `events`. Raises
     `KeyError` for a seat the table does not have.
     """
-    place = state.seats[seat] if seat is not None and seat != FACILITATOR else None
-    mine = knows(state, seat)
-    everything = len(mine) == len(state.exercise.delegations)
-    own = place.delegation if place else None
-    exercise, now = state.exercise, state.circumstances
-    whole = overhears(state, seat)
-    known, story = heard_and_told(state, seat, recent) if recent else ((), ())
-    return s.View(
-        seat=seat or "",
-        delegation=own,
-        role=place.role if place else None,
-        facilitating=seat == FACILITATOR,
-        revealed=state.stage == "debrief",
-        title=exercise.title,
-        summary=exercise.summary,
-        disclaimer=exercise.disclaimer,
-        objectives=objectives_of(exercise),
-        has=exercise.has,
-        phases=exercise.phases,
-        levers=levers_of(exercise),
-        seq=state.seq,
-        at=state.at,
-        stage=state.stage,
-        round=_round(state),
-        clock=state.clock,
-        holding=state.holding,
-        crisis_at=exercise.referee.crisis_at,
-        breach_tension=exercise.referee.tension_breach,
-        tension=now.climate.tension,
-        trust={pair: t for pair, t in now.climate.trust.items() if pair[0] in mine}
-        if exercise.has.climate
-        else {},
-        delegations=tuple(_party(state, seat, one, one.id in mine) for one in exercise.delegations),
-        people=_people(state),
-        issues=issues_seen(state, mine),
-        form=bound_seen(state, "form", exercise.form.name, exercise.form.options, mine),
-        order=bound_seen(state, "order", exercise.order.name, exercise.order.options, mine),
-        names=names_for(exercise, mine),
-        standing=dict(state.standing),
-        stands=state.stands is not None,
-        status_quo=_status_quo(exercise),
-        terms=dict(state.terms),
-        suspended=tuple(term.issue for term in held_up(state)),
-        taken_up_by=asked(state, state.standing)[1] if held_up(state) else (),
-        agreements=state.agreements,
-        offers=_offers(state, seat, own, everything, whole),
-        votes=votes_seen(state, seat),
-        due=tuple(_due(due, mine) for due in state.due),
-        at_stake={
-            (due.agreement, due.issue): at_stake(state, own, due)
-            for due in state.due
-            if own is not None and own in due.performers
-        },
-        decisions=decisions_seen(state, mine),
-        waiting_for=waiting_for(state),
-        worth_now=worth_now_again(state, seat, lambda: worth_now(state, seat)),
-        role_worth_now=role_worth_now(state, seat),
-        walk_away={one: walk_away(exercise, one, now) for one in mine if exercise.has.points},
-        scores={one: ruled for one, ruled in state.scores.items() if one in mine},
-        rulings=tuple(ruled for ruled in state.rulings if ruled.delegation in mine),
-        events=known,
-        story=story,
-        taken_back=frozenset(one.seq for one in known if one.seq in state.taken_back),
-        messages=tuple(
-            _message(state, message, seat)
-            for message in state.messages
-            if whole or hears(message, own, seat)
-        ),
-        statements=_statements(state),
-        injects=injects_again(state, seat, lambda: _injects(state, own, everything)),
-        injects_waiting=_injects_waiting(state) if seat == FACILITATOR else (),
-        plan=plan_seen(state) if whole else (),
-        discussion=discussion_seen(state, seat, own, whole=whole),
-        undoable=state.move[0] if seat == FACILITATOR and state.move else None,
-        ending=_ending(state),
-        questions=_questions(exercise, own, every=seat in (None, FACILITATOR)),
-        answers={one.question: one.value for one in state.answers if seat and one.by == seat},
-        replies=_replies(state) if everything else (),
-        advice=state.advice.get(own, ()) if own is not None else (),
-        speakers=speakers_seen(state),
-        shown=state.shown,
-        notes=tuple(_note(state, note, seat) for note in state.notes if whole or note.by == seat),
-        cannot=refusals(state, seat),
-    )
+    return s.View(**made_now(_PARTS, _Sight(state, seat, recent)))
+
+
+def view_as_needed(state: State, seat: str | None) -> s.View:
+    """Return the same view, without events, for somebody who looks at a few of its parts only:
+    each is made when it is first looked at.
+
+    It keeps the state, so that it stays with whoever made it; pickled it is an ordinary view.
+    """
+    return later(_ViewAsNeeded, _Sight(state, seat, as_needed=True))
+
+
+class _Sight:
+    """Whose view it is, and what decides on all its parts."""
+
+    def __init__(
+        self,
+        state: State,
+        seat: str | None,
+        recent: Iterable[e.AnyEvent] = (),
+        *,
+        as_needed: bool = False,
+    ) -> None:
+        place = state.seats[seat] if seat is not None and seat != FACILITATOR else None
+        self.state = state
+        self.seat = seat
+        self.as_needed = as_needed
+        self.place = place
+        self.own = place.delegation if place else None
+        self.exercise = state.exercise
+        self.circumstances = state.circumstances
+        self.mine = knows(state, seat)
+        self.everything = len(self.mine) == len(state.exercise.delegations)
+        self.whole = overhears(state, seat)
+        self.known, self.story = heard_and_told(state, seat, recent) if recent else ((), ())
 
 
 def _round(state: State) -> s.RoundSeen | None:
@@ -189,71 +133,6 @@ def _status_quo(exercise: Exercise) -> dict[str, str]:
         for choice, option in exercise.unmoved.items()
         if not exercise.whole or choice not in exercise.issue_by_id
     }
-
-
-def _offers(
-    state: State, seat: str | None, own: str | None, everything: bool, whole: bool
-) -> tuple[s.OfferSeen, ...]:
-    def seen(offer: Offer) -> s.OfferSeen:
-        text = offer.text if whole or reads_words(offer, own) else ""
-        return offer_again(state, offer, seat, text, lambda: _offer(state, offer, seat, own, text))
-
-    def past() -> tuple[tuple[Offer, s.OfferSeen | None], ...]:
-        return tuple(
-            (offer, None if offer.status == "agreed" else seen(offer))
-            for offer in state.past_offers
-            if everything or sees_offer(offer, own)
-        )
-
-    new = ((one, None) for one in state.offers.values() if everything or sees_offer(one, own))
-    found = sorted((*past_offers_again(state, seat, past), *new), key=lambda one: -one[0].seq)
-    return tuple(before or seen(offer) for offer, before in found)
-
-
-def _offer(state: State, offer: Offer, seat: str | None, own: str | None, text: str) -> s.OfferSeen:
-    is_open = offer.status == "open"
-
-    def refusal(action: Callable[..., a.AnyAction]) -> str | None:
-        if seat is None or own is None:
-            return "only delegations sign"
-        return why_not(state, action(by=seat, offer=offer.id))
-
-    closed = f"offer '{offer.id}' is {offer.status}"
-    moved = moves(state, offer.package) if is_open else ()
-    return s.OfferSeen(
-        id=offer.id,
-        delegation=offer.delegation,
-        to=offer.to,
-        package=dict(offer.package),
-        moves=moved,
-        acts=would_fall_due(state, offer.package, moved)
-        if is_open
-        else still_falls_due(state, offer.id),
-        text=text,
-        reply_to=offer.reply_to,
-        public=offer.public,
-        asked=offer.parties,
-        needed=offer.needed,
-        signed=offer.signed,
-        rejected=offer.rejected,
-        needs=needs(state, offer),
-        status=offer.status,
-        round=offer.round,
-        worth=worth_again(state, seat, offer.package, lambda: appraise(state, seat, offer.package))
-        if is_open
-        else {},
-        role_worth=role_worth(state, seat, offer.package) if is_open else (),
-        why_not_sign=refusal(a.SignOffer) if is_open else closed,
-        why_not_reject=refusal(a.RejectOffer) if is_open else closed,
-        why_not_withdraw=refusal(a.WithdrawOffer) if is_open else closed,
-        why_not_put=_why_not_put(state, seat, offer) if is_open else closed,
-    )
-
-
-def _why_not_put(state: State, seat: str | None, offer: Offer) -> str | None:
-    if seat is None or state.exercise.has.signatures:
-        return "offers are signed here, not voted on" if seat is not None else "take a seat first"
-    return why_not(state, a.PutToVote(by=seat, offer=offer.id))
 
 
 def _due(due: Due, mine: tuple[str, ...]) -> Due:
@@ -363,3 +242,112 @@ def _ending(state: State) -> tuple[str, str, str] | None:
     if found is None:
         return ("", "The exercise is over", "")
     return (found.id, found.title, found.text)
+
+
+_PARTS: Parts[_Sight] = {
+    "seat": lambda of: of.seat or "",
+    "delegation": lambda of: of.own,
+    "role": lambda of: of.place.role if of.place else None,
+    "facilitating": lambda of: of.seat == FACILITATOR,
+    "revealed": lambda of: of.state.stage == "debrief",
+    "title": lambda of: of.exercise.title,
+    "summary": lambda of: of.exercise.summary,
+    "disclaimer": lambda of: of.exercise.disclaimer,
+    "objectives": lambda of: objectives_of(of.exercise),
+    "has": lambda of: of.exercise.has,
+    "phases": lambda of: of.exercise.phases,
+    "levers": lambda of: levers_of(of.exercise),
+    "seq": lambda of: of.state.seq,
+    "at": lambda of: of.state.at,
+    "stage": lambda of: of.state.stage,
+    "round": lambda of: _round(of.state),
+    "clock": lambda of: of.state.clock,
+    "holding": lambda of: of.state.holding,
+    "crisis_at": lambda of: of.exercise.referee.crisis_at,
+    "breach_tension": lambda of: of.exercise.referee.tension_breach,
+    "tension": lambda of: of.circumstances.climate.tension,
+    "trust": lambda of: (
+        {pair: t for pair, t in of.circumstances.climate.trust.items() if pair[0] in of.mine}
+        if of.exercise.has.climate
+        else {}
+    ),
+    "delegations": lambda of: tuple(
+        _party(of.state, of.seat, one, one.id in of.mine) for one in of.exercise.delegations
+    ),
+    "people": lambda of: _people(of.state),
+    "issues": lambda of: issues_seen(of.state, of.mine),
+    "form": lambda of: bound_seen(
+        of.state, "form", of.exercise.form.name, of.exercise.form.options, of.mine
+    ),
+    "order": lambda of: bound_seen(
+        of.state, "order", of.exercise.order.name, of.exercise.order.options, of.mine
+    ),
+    "names": lambda of: names_for(of.exercise, of.mine),
+    "standing": lambda of: dict(of.state.standing),
+    "stands": lambda of: of.state.stands is not None,
+    "status_quo": lambda of: _status_quo(of.exercise),
+    "terms": lambda of: dict(of.state.terms),
+    "suspended": lambda of: tuple(term.issue for term in held_up(of.state)),
+    "taken_up_by": lambda of: asked(of.state, of.state.standing)[1] if held_up(of.state) else (),
+    "agreements": lambda of: of.state.agreements,
+    "offers": lambda of: offers_seen(
+        of.state, of.seat, of.own, everything=of.everything, whole=of.whole, as_needed=of.as_needed
+    ),
+    "votes": lambda of: votes_seen(of.state, of.seat),
+    "due": lambda of: tuple(_due(due, of.mine) for due in of.state.due),
+    "at_stake": lambda of: {
+        (due.agreement, due.issue): at_stake(of.state, of.own, due)
+        for due in of.state.due
+        if of.own is not None and of.own in due.performers
+    },
+    "decisions": lambda of: decisions_seen(of.state, of.mine),
+    "waiting_for": lambda of: waiting_for(of.state),
+    "worth_now": lambda of: worth_now_again(
+        of.state, of.seat, lambda: worth_now(of.state, of.seat)
+    ),
+    "role_worth_now": lambda of: role_worth_now(of.state, of.seat),
+    "walk_away": lambda of: {
+        one: walk_away(of.exercise, one, of.circumstances)
+        for one in of.mine
+        if of.exercise.has.points
+    },
+    "scores": lambda of: {one: ruled for one, ruled in of.state.scores.items() if one in of.mine},
+    "rulings": lambda of: tuple(ruled for ruled in of.state.rulings if ruled.delegation in of.mine),
+    "events": lambda of: of.known,
+    "story": lambda of: of.story,
+    "taken_back": lambda of: frozenset(
+        one.seq for one in of.known if one.seq in of.state.taken_back
+    ),
+    "messages": lambda of: tuple(
+        _message(of.state, message, of.seat)
+        for message in of.state.messages
+        if of.whole or hears(message, of.own, of.seat)
+    ),
+    "statements": lambda of: _statements(of.state),
+    "injects": lambda of: injects_again(
+        of.state, of.seat, lambda: _injects(of.state, of.own, of.everything)
+    ),
+    "injects_waiting": lambda of: _injects_waiting(of.state) if of.seat == FACILITATOR else (),
+    "plan": lambda of: plan_seen(of.state) if of.whole else (),
+    "discussion": lambda of: discussion_seen(of.state, of.seat, of.own, whole=of.whole),
+    "undoable": lambda of: of.state.move[0] if of.seat == FACILITATOR and of.state.move else None,
+    "ending": lambda of: _ending(of.state),
+    "questions": lambda of: _questions(of.exercise, of.own, every=of.seat in (None, FACILITATOR)),
+    "answers": lambda of: {
+        one.question: one.value for one in of.state.answers if of.seat and one.by == of.seat
+    },
+    "replies": lambda of: _replies(of.state) if of.everything else (),
+    "advice": lambda of: of.state.advice.get(of.own, ()) if of.own is not None else (),
+    "speakers": lambda of: speakers_seen(of.state),
+    "shown": lambda of: of.state.shown,
+    "notes": lambda of: tuple(
+        _note(of.state, note, of.seat) for note in of.state.notes if of.whole or note.by == of.seat
+    ),
+    "cannot": lambda of: (refusals_as_needed if of.as_needed else refusals)(of.state, of.seat),
+}
+"""How each part of a view is made, by the names of `View`'s fields."""
+
+
+class _ViewAsNeeded(Later[_Sight], s.View):
+    _parts = _PARTS
+    _record = s.View

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 
 from tabletop.play.actions import AnyAction
@@ -33,21 +33,49 @@ def refusals(state: State, seat: str | None) -> dict[str, str]:
     """Return, of the moves that a seat (None: the public) can't make now, why not."""
     if seat is None:
         return dict.fromkeys([*_examples(), *_UNASKED], "take a seat first")
-    return refusals_again(state, seat, lambda: _refusals(state, seat))
+    return refusals_again(state, seat, lambda: dict(_Refusals(state, seat)))
 
 
-def _refusals(state: State, seat: str) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for do, example in _examples().items():
-        refusal = _quick_refusal(state, seat, do) or why_not(state, example(seat))
-        if refusal is not None:
-            found[do] = refusal
-    for do in _UNASKED:
-        refusal = _quick_refusal(state, seat, do)
-        if refusal is not None:
-            found[do] = refusal
-    if state.stage == "caucus" and found.get("message", "").startswith("in caucus"):
-        del found["message"]
+def refusals_as_needed(state: State, seat: str | None) -> Mapping[str, str]:
+    """Return the same, for somebody who asks about a few moves only."""
+    return refusals(state, seat) if seat is None else _Refusals(state, seat)
+
+
+class _Refusals(Mapping[str, str]):
+    """Why a seat can't make each kind of move now; each is found when it is asked for."""
+
+    def __init__(self, state: State, seat: str) -> None:
+        self._state = state
+        self._seat = seat
+        self._found: dict[str, str | None] = {}
+
+    def __getitem__(self, do: str) -> str:
+        if do not in self._found:
+            self._found[do] = _refusal(self._state, self._seat, do)
+        found = self._found[do]
+        if found is None:
+            raise KeyError(do)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return (do for do in (*_examples(), *_UNASKED) if do in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def __reduce__(self) -> tuple[type[dict[str, str]], tuple[dict[str, str]]]:
+        """Become an ordinary mapping wherever it is sent."""
+        return dict, (dict(self),)
+
+
+def _refusal(state: State, seat: str, do: str) -> str | None:
+    found = _quick_refusal(state, seat, do)
+    example = _examples().get(do)
+    if found is None and example is not None:
+        found = why_not(state, example(seat))
+    if do == "message" and state.stage == "caucus" and (found or "").startswith("in caucus"):
+        # The example is one to everybody; it may still write to its own people.
+        return None
     return found
 
 

@@ -8,6 +8,7 @@ whatever an event leaves alone, so "the same" is one look at identities.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from operator import is_
 from typing import TypeVar
 
 from tabletop.exercise.model import Exercise
@@ -33,7 +34,7 @@ def _again(exercise: Exercise, key: tuple[object, ...], basis: Basis, make: Call
     """Return a part as it was made of the very same basis, or make it."""
     kept = _kept(exercise)
     found = kept.get(key)
-    if found is not None and all(one is other for one, other in zip(found[0], basis, strict=True)):
+    if found is not None and all(map(is_, found[0], basis)):
         # What was made under a key is of the type that its one caller makes.
         return found[1]  # type: ignore[return-value]
     if len(kept) >= _MOST_KEPT:
@@ -44,7 +45,12 @@ def _again(exercise: Exercise, key: tuple[object, ...], basis: Basis, make: Call
 
 
 def offer_again(
-    state: State, offer: Offer, seat: str | None, text: str, make: Callable[[], s.OfferSeen]
+    state: State,
+    offer: Offer,
+    seat: str | None,
+    text: str,
+    as_needed: bool,
+    make: Callable[[], s.OfferSeen],
 ) -> s.OfferSeen:
     """Return an offer as a seat sees it. What became of an agreed one goes on changing."""
     if offer.status == "agreed":
@@ -52,15 +58,18 @@ def offer_again(
     basis: Basis = (offer, state.seats, state.stage == "debrief")
     if offer.status == "open":
         basis = (*basis, *_judged_by(state))
-    return _again(state.exercise, ("offer", id(offer), seat, text), basis, make)
+    return _again(state.exercise, ("offer", id(offer), seat, text, as_needed), basis, make)
 
 
 def past_offers_again(
-    state: State, seat: str | None, make: Callable[[], tuple[tuple[Offer, s.OfferSeen | None], ...]]
+    state: State,
+    seat: str | None,
+    as_needed: bool,
+    make: Callable[[], tuple[tuple[Offer, s.OfferSeen | None], ...]],
 ) -> tuple[tuple[Offer, s.OfferSeen | None], ...]:
     """Return the offers of earlier rounds that a seat sees, and how all but agreed ones look."""
     basis: Basis = (state.past_offers, state.seats, state.stage == "debrief")
-    return _again(state.exercise, ("past offers", seat), basis, make)
+    return _again(state.exercise, ("past offers", seat, as_needed), basis, make)
 
 
 def worth_again(
@@ -126,12 +135,13 @@ def issues_again(
 ) -> tuple[s.ChoiceSeen, ...]:
     """Return the issues as they are seen by whoever may know the points of `mine`."""
     now = state.circumstances
-    return _again(
-        state.exercise,
-        ("issues", mine),
-        (now.points, now.forbidden, state.standing),
-        make,
+    # Where injects have changed nothing of it every game of the exercise looks the same.
+    basis: Basis = (
+        now.points or None,
+        now.forbidden or None,
+        state.standing if now.forbidden else None,
     )
+    return _again(state.exercise, ("issues", mine), basis, make)
 
 
 def refusals_again(state: State, seat: str, make: Callable[[], dict[str, str]]) -> dict[str, str]:

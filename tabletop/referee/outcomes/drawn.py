@@ -14,13 +14,11 @@ import numpy as np
 import numpy.typing as npt
 
 from tabletop.errors import UnreadableInput
-from tabletop.exercise.conditions import CompiledCondition
-from tabletop.exercise.model import Exercise, FormOption, Issue
+from tabletop.exercise.model import Exercise
 from tabletop.referee.circumstances import NEGLIGIBLE, Circumstances, walk_away
-from tabletop.referee.compile import CompiledExercise, compile_condition, compiled
-from tabletop.referee.outcomes.grid import Floats, Mask, worths_now
+from tabletop.referee.outcomes.arrays import BITS, Conditions, PartyArrays, Words, arrays_of
+from tabletop.referee.outcomes.grid import Floats, Mask
 from tabletop.referee.outcomes.signing import passes
-from tabletop.referee.remembered import remembered
 
 Places = Mapping[str, npt.NDArray[np.intp]]
 """The option index of each package, by choice (every issue, `form` and `order`)."""
@@ -136,67 +134,8 @@ def worth_to(
     could table and sign: feasible, moving an issue, across none of its red lines.
     """
     many = _Many(exercise, circumstances, places)
-    could: Mask = many.feasible() & many.settling()
-    for when, _ in many.known.parties[delegation].red_lines:
-        could &= ~many.met(when)
-    return many.values(delegation), could
-
-
-_MOST_CONDITIONS = 1_024
-"""Conditions whose options are kept as arrays; a facilitator's own injects may bring more."""
-
-
-class _Arrays:
-    """What of an exercise every scoring asks again, as arrays along a choice's options.
-
-    A seat that looks for packages scores a few hundred at a time, many times in a game, and making
-    these anew took longer than the scoring.
-    """
-
-    def __init__(self, exercise: Exercise) -> None:
-        # Not the exercise itself, which would then be kept for ever.
-        self._choices = exercise.choices
-        self.known: CompiledExercise = compiled(exercise)
-        self.assurance = {one: np.array(self.known.assurance[one]) for one in self.known.assured}
-        self.orders = tuple(self.known.sequences[one.id] for one in exercise.order.options)
-        self.delay = np.array([one.delay for one in self.orders])
-        self._met: dict[CompiledCondition, tuple[tuple[str, Mask], ...]] = {}
-        self._worths: dict[tuple[str, str], Floats] = {}
-
-    def met(self, when: CompiledCondition) -> tuple[tuple[str, Mask], ...]:
-        """Return which options of each choice that a condition names meet it."""
-        found = self._met.get(when)
-        if found is None:
-            if len(self._met) >= _MOST_CONDITIONS:
-                self._met.clear()
-            found = tuple(
-                (choice, np.array([option in options for option in self._choices[choice]]))
-                for choice, options in when
-            )
-            self._met[when] = found
-        return found
-
-    def worths(self, issue: Issue, delegation: str, now: Circumstances) -> Floats:
-        """Return what each option of an issue is worth to a delegation, with what injects added."""
-        if now.points:
-            return np.array(worths_now(issue, delegation, now))
-        return self._fixed(issue.id, delegation, issue.worths)
-
-    def bound(self, choice: str, options: Iterable[FormOption], delegation: str) -> Floats:
-        """Return what each form or order is worth to a delegation."""
-        return self._fixed(
-            choice, delegation, lambda one: [option.points.get(one, 0.0) for option in options]
-        )
-
-    def _fixed(self, choice: str, delegation: str, of: Callable[[str], Iterable[float]]) -> Floats:
-        key = (choice, delegation)
-        found = self._worths.get(key)
-        if found is None:
-            found = self._worths[key] = np.array(list(of(delegation)), dtype=np.float64)
-        return found
-
-
-_arrays = remembered(_Arrays)
+    crossed = many.met(many.parties[delegation].red_lines)
+    return many.values(delegation), many.feasible() & many.settling() & ~crossed
 
 
 class _Many:
@@ -205,26 +144,26 @@ class _Many:
     def __init__(self, exercise: Exercise, circumstances: Circumstances, places: Places) -> None:
         self.exercise = exercise
         self.circumstances = circumstances
-        self.places = places
-        self._arrays = _arrays(exercise)
-        self.known = self._arrays.known
-        self.count = len(places["form"])
-        # Where everything is settled at once no option is what was there before.
-        self.moved = {
-            one.id: places[one.id] != (-1 if exercise.whole else one.quo) for one in exercise.issues
-        }
-        assurance = np.zeros(self.count)
-        for choice, shares in self._arrays.assurance.items():
-            assurance += shares[places[choice]]
+        self._arrays = arrays = arrays_of(exercise)
+        self.known = arrays.known
+        self.parties = arrays.parties
+        self.order = places["order"]
+        self.count = len(self.order)
+        self._at = np.array([places[one] for one in arrays.columns]) + arrays.begins
+        assurance = arrays.assurance[self._at[arrays.assured]].sum(axis=0)
         self.bound = np.minimum(self.known.most_assurance, assurance)
-        self.delay = self._arrays.delay[places["order"]]
+        self.delay = arrays.delay[self.order]
+        self._acting = [np.bitwise_or.reduce(one[self._at], axis=0) for one in arrays.acting]
+        self._meets = self._looked_up(arrays.conditions)
+        self._promised: dict[int, Mask] = {}
 
-    def met(self, when: CompiledCondition) -> Mask:
-        """Return which packages meet a condition."""
-        found: Mask = np.ones(self.count, dtype=np.bool_)
-        for choice, allowed in self._arrays.met(when):
-            found &= allowed[self.places[choice]]
+    def _looked_up(self, conditions: Conditions) -> Words:
+        found: Words = np.bitwise_and.reduce(conditions.words[:, self._at], axis=1)
         return found
+
+    def met(self, condition: Words) -> Mask:
+        """Return which packages meet one of some conditions, given as bits."""
+        return _any(self._meets & condition)
 
     def judged(self) -> tuple[Floats, Mask, Mask]:
         """Return what packages are worth (a row per delegation), which are feasible, and which each
@@ -235,9 +174,7 @@ class _Many:
         willing = []
         for row, one in zip(worth, exercise.delegations, strict=True):
             fine: Mask = row >= walk_away(exercise, one.id, now) - NEGLIGIBLE
-            for when, _ in self.known.parties[one.id].red_lines:
-                fine &= ~self.met(when)
-            willing.append(fine)
+            willing.append(fine & ~self.met(self.parties[one.id].red_lines))
         return worth, self.feasible(), np.array(willing)
 
     def asked(self) -> tuple[Mask, Mask]:
@@ -245,27 +182,27 @@ class _Many:
         exercise, rule = self.exercise, self.exercise.agreement
         must = np.zeros((len(exercise.delegations), self.count), dtype=np.bool_)
         for place, one in enumerate(exercise.delegations):
-            must[place] = self.promised([one.id]) | (one.id in rule.veto)
-            for also in rule.also:
-                if also.delegation == one.id:
-                    must[place] |= self.met(compile_condition(exercise, also.when))
+            must[place] = self.promised(self._arrays.bits([one.id])) | (one.id in rule.veto)
+            also = [when for who, when in self.known.also if who == one.id]
+            must[place] |= self.met(self._arrays.conditions.mask(also))
         always = np.array([one.id in rule.signatories for one in exercise.delegations])
         return must | always[:, None], must
 
     def settling(self) -> Mask:
         """Return which packages move an issue; the others are not deals. See `Space.deals`."""
-        found: Mask = np.zeros(self.count, dtype=np.bool_)
-        for moved in self.moved.values():
-            found |= moved
+        found: Mask = (self._acting[0] & 1) != 0
         return found
 
-    def promised(self, delegations: Iterable[str]) -> Mask:
+    def promised(self, delegations: int) -> Mask:
         """Return in which packages at least one of these delegations has an act to carry out."""
-        acting = set(delegations)
-        found: Mask = np.zeros(self.count, dtype=np.bool_)
-        for issue in self.exercise.issues:
-            if acting & set(issue.by):
-                found |= self.moved[issue.id]
+        found = self._promised.get(delegations)
+        if found is None:
+            found = np.zeros(self.count, dtype=np.bool_)
+            for word, acting in enumerate(self._acting):
+                bits = delegations << 1 >> BITS * word & (1 << BITS) - 1
+                if bits:
+                    found |= (acting & bits) != 0
+            self._promised[delegations] = found
         return found
 
     def relied(self, trust: float) -> Floats:
@@ -278,64 +215,52 @@ class _Many:
 
     def values(self, delegation: str) -> Floats:
         """Return what each package is worth to a delegation."""
-        exercise, now = self.exercise, self.circumstances
-        party = exercise.delegation_by_id[delegation]
-        urgency = min(1.0, party.urgency_in(max(1, now.round)) * now.urgency.get(delegation, 1.0))
-        reliance = self.relied(self.trust(delegation, party.counterparts))
-        suffered = reliance + (1 - reliance) * self._exposure(delegation)
-        total = np.zeros(self.count)
-        for choice, bound in (("form", exercise.form.options), ("order", exercise.order.options)):
-            points = self._arrays.bound(choice, bound, delegation)
-            total += np.where(points > 0, points * urgency, points)[self.places[choice]]
-        for issue in exercise.issues:
-            points = self._arrays.worths(issue, delegation, now)
-            if not points.any():
-                continue
-            here = self.places[issue.id]
-            gains, costs = (np.maximum(0.0, points) * urgency)[here], np.minimum(0.0, points)[here]
-            if delegation in issue.by:
-                costs = costs * suffered
-            elif issue.by:
-                gains = gains * self.delay * self.relied(self.trust(delegation, issue.by))
-            total += gains + costs
-        for one in self.known.combinations:
-            reward = one.points.get(delegation, 0.0)
-            if not reward:
-                continue
-            worth: Floats | float = reward if reward < 0 else reward * urgency
-            if reward > 0 and one.doubt:
-                worth = worth * self.delay * reliance
-            total += self.met(one.when) * worth
-        return total
+        exercise, now, party = self.exercise, self.circumstances, self.parties[delegation]
+        one = exercise.delegation_by_id[delegation]
+        urgency = min(1.0, one.urgency_in(max(1, now.round)) * now.urgency.get(delegation, 1.0))
+        reliance = self.relied(self.trust(delegation, one.counterparts))
+        gained, paid = self._arrays.points(exercise, delegation, now)
+        total, *theirs = party.gains.sums(gained, self._at)
+        for by, gains in zip(party.by, theirs, strict=True):
+            total = total + gains * self.delay * self.relied(self.trust(delegation, by))
+        paid, *own = party.costs.sums(paid, self._at)
+        total = total * urgency + paid
+        for costs in own:
+            total += costs * (reliance + (1 - reliance) * self._exposure(party))
+        if party.sure is not None:
+            total += party.sure.of(self._meets) * urgency
+        if party.doubted is not None:
+            total += party.doubted.of(self._meets) * urgency * self.delay * reliance
+        if party.losses is not None:
+            total += party.losses.of(self._meets)
+        return np.asarray(total)
 
-    def _exposure(self, delegation: str) -> Floats:
+    def _exposure(self, party: PartyArrays) -> Floats:
         """Return e: the share of its own acts lost if the other side does not deliver."""
-        party = self.known.parties[delegation]
         if not party.counterparts:
             return np.ones(self.count)
-        by_order = np.array([party.exposure[one.id] for one in self.exercise.order.options])
-        return np.where(self.promised(party.counterparts), by_order[self.places["order"]], 1.0)
+        return np.where(self.promised(party.counterparts), party.exposure[self.order], 1.0)
 
     def feasible(self) -> Mask:
         """Return which packages are feasible; the conditions are those of `obstacles`."""
-        found: Mask = np.ones(self.count, dtype=np.bool_)
-        for needs in self.known.requirements:
-            concerned = self.met(((needs.choice, needs.options),))
-            found &= ~concerned | self.met(needs.when)
-        for condition in self.circumstances.forbidden:
-            found &= ~self.met(compile_condition(self.exercise, condition))
-        for place, sequence in enumerate(self._arrays.orders):
-            if not sequence.first and sequence.instalments == 1:
-                continue
-            fine: Mask = np.ones(self.count, dtype=np.bool_)
-            if sequence.first:
-                others = [one for one in self.known.parties if one not in sequence.first]
-                fine &= self.promised(sequence.first) & self.promised(others)
-            if sequence.instalments > 1:
-                both: Mask = np.zeros(self.count, dtype=np.bool_)
-                for one, party in self.known.parties.items():
-                    if party.counterparts:
-                        both |= self.promised([one]) & self.promised(party.counterparts)
-                fine &= both
-            found &= (self.places["order"] != place) | fine
+        arrays = self._arrays
+        found = ~_any(self._meets[arrays.if_chosen] & ~self._meets[arrays.then_met])
+        if self.circumstances.forbidden:
+            forbidden, bits = arrays.forbidden(self.exercise, self.circumstances)
+            found &= ~_any(self._looked_up(forbidden) & bits)
+        for place, groups in arrays.both_sides:
+            fine: Mask = self.order != place
+            acted: Mask = np.ones(self.count, dtype=np.bool_)
+            for pairs in groups:
+                some: Mask = np.zeros(self.count, dtype=np.bool_)
+                for one, other in pairs:
+                    some |= self.promised(one) & self.promised(other)
+                acted &= some
+            found &= fine | acted
         return found
+
+
+def _any(words: Words) -> Mask:
+    """Return in which columns any bit is set."""
+    found: Mask = np.bitwise_or.reduce(words, axis=0) != 0
+    return found
