@@ -88,7 +88,8 @@ class Layout:
         count, choices = len(columns), len(self.choices)
         there = np.where(relative, base[:, columns], 0) + wanted
         rows = np.repeat(base, count, axis=0).reshape(len(base), count, choices)
-        rows[:, np.arange(count), columns] = np.clip(there, 0, self._last[columns])
+        there = np.minimum(np.maximum(there, 0), self._last[columns])
+        rows[:, np.arange(count), columns] = there
         return rows.reshape(-1, choices)
 
     @cached_property

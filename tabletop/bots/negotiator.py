@@ -11,6 +11,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from tabletop.bots.packages import Candidate
 from tabletop.bots.strategy import OFFERS, OFFERS_AT_LAST, Intent, Look, Why, WhyCode
@@ -285,11 +286,9 @@ class Negotiator(ABC):
 
     def _made(self, look: Look) -> int:
         """Return how many offers it has made in this round."""
-        now = look.view.round
-        return sum(
-            one.delegation == look.me and now is not None and one.round == now.number
-            for one in look.view.offers
-        )
+        me, now = look.me, look.view.round.number if look.view.round else 0
+        newest = takewhile(lambda one: one.round == now, look.view.offers)
+        return sum(one.delegation == me for one in newest)
 
     def _offers(self, look: Look) -> Iterator[Intent]:
         """Table several packages at once that are worth as much to it, and let the others choose:

@@ -57,12 +57,14 @@ class Opinions:
         self._counts = np.zeros_like(self._guess)
         # What somebody would do themselves they offer as a price, which tells little of liking.
         self._told = np.where(self._own, _PRICE, 1.0)
-        self._rejected: list[int] = []
-        self._moved: list[npt.NDArray[np.bool_]] = []
-        """What each rejected offer would have moved, by option."""
-        self._refused: dict[int, list[Rows]] = {}
-        self._refusing: set[int] = set()
-        """Who has refused something since packages were judged last."""
+        self._offered: list[tuple[int, Rows]] = []
+        """By whom and what was offered or signed, of what has not been counted yet."""
+        self._refused: list[tuple[int, Rows, Rows]] = []
+        """By whom and what was rejected, and what stood, of what has not been counted yet."""
+        self._rejected = np.zeros(0, dtype=np.int64)
+        self._moved = np.zeros((0, len(self._choice)), dtype=np.bool_)
+        """Who rejected each offer, and what it would have moved, by option."""
+        self._refusals: dict[int, list[Rows]] = {}
         self._again = np.zeros((len(self._choice), len(delegations)), dtype=np.int64)
         """By option and delegation, a bit for each of its refusals than which it is no better."""
         self._last: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
@@ -74,6 +76,7 @@ class Opinions:
 
     def learn(self, view: View) -> None:
         """Count the offers and signatures, and votes for offers, not counted yet."""
+        stands = np.array(self._layout.row(view.standing))
         for offer in view.offers:
             heard = (offer.signed, offer.rejected)
             if self._last.get(offer.id) == heard:
@@ -84,7 +87,7 @@ class Opinions:
             for one in (offer.delegation, *offer.signed):
                 self._count(one, offer.id)
             for one in offer.rejected:
-                self._blame(one, offer.id, view)
+                self._blame(one, offer.id, stands)
         for vote in view.votes:
             if vote.subject == "offer" and vote.about in self._rows:
                 for voter, choice in vote.ballots.items():
@@ -94,56 +97,71 @@ class Opinions:
     def of(self, rows: Rows) -> Floats:
         """Return how far each delegation is believed to like each package: a row for each."""
         if self._table is None:
+            self._count_offered()
+            self._count_refused()
             self._table = np.ascontiguousarray(self._weighed().T)
         at = rows.T + self._begins[:, None]
-        total = self._table[at].sum(axis=0)
-        for who in self._refusing:
-            self._again[:, who] = self._no_better(who)
-        self._refusing.clear()
-        if self._refused:
+        total = np.add.reduce(self._table[at], axis=0)
+        if self._refusals:
             total -= _AGAIN * (np.bitwise_and.reduce(self._again[at], axis=0) != 0)
         return np.asarray(total.T)
-
-    def _no_better(self, who: int) -> Rows:
-        """Return by option, a bit for each package that a delegation refused, whether the option is
-        no better for it than that one's: what others do goes no further, what it does goes as far,
-        and all else is the same. A package is no better where all of its options are not.
-        """
-        there = np.array(self._refused[who][-_REMEMBERED:])[:, self._choice]
-        less = (self._places <= there) | self._own[who]
-        more = (self._places >= there) | ~(self._own[who] | self._nobodys)
-        return np.asarray(((less & more) << np.arange(len(there))[:, None]).sum(axis=0))
 
     def _count(self, one: str, offer: str) -> None:
         if (one, offer) in self._heard or one not in self.delegations:
             return
         self._heard.add((one, offer))
         self._table = None
-        who = self.delegations.index(one)
-        self._offers[who] += 1
-        row = self._rows[offer]
-        self._counts[who, (self._begins + row)[self._fixed]] += 1
-        for column in self._ranged:
-            # A value near to what was offered is nearly as good.
-            begins, size = int(self._begins[column]), len(self._layout.ids[column])
-            away = np.abs(np.arange(size) - row[column]) / max(1, size - 1)
-            self._counts[who, begins : begins + size] += 1 - away
+        self._offered.append((self.delegations.index(one), self._rows[offer]))
 
-    def _blame(self, one: str, offer: str, view: View) -> None:
+    def _blame(self, one: str, offer: str, stands: Rows) -> None:
         """Remember what a rejected offer would have moved."""
         if (one, f"not {offer}") in self._heard or one not in self.delegations:
             return
         self._heard.add((one, f"not {offer}"))
         self._table = None
-        row = self._rows[offer]
-        who = self.delegations.index(one)
-        moved = np.zeros(len(self._choice), dtype=np.bool_)
-        stands = np.array(self._layout.row(view.standing))
-        moved[(self._begins + row)[row != stands]] = True
-        self._rejected.append(who)
-        self._moved.append(moved)
-        self._refused.setdefault(who, []).append(row)
-        self._refusing.add(who)
+        self._refused.append((self.delegations.index(one), self._rows[offer], stands))
+
+    def _count_offered(self) -> None:
+        if not self._offered:
+            return
+        who = np.array([one for one, _ in self._offered])
+        rows = np.array([row for _, row in self._offered])
+        self._offered.clear()
+        np.add.at(self._offers, who, 1.0)
+        at = (rows + self._begins)[:, self._fixed]
+        np.add.at(self._counts, (who[:, None], at), 1.0)
+        for column in self._ranged:
+            # A value near to what was offered is nearly as good.
+            begins, size = int(self._begins[column]), len(self._layout.ids[column])
+            away = np.abs(np.arange(size) - rows[:, column, None]) / max(1, size - 1)
+            np.add.at(self._counts[:, begins : begins + size], who, 1 - away)
+
+    def _count_refused(self) -> None:
+        if not self._refused:
+            return
+        who = np.array([one for one, *_ in self._refused])
+        rows = np.array([row for _, row, _ in self._refused])
+        moved = np.zeros((len(rows), len(self._choice)), dtype=np.bool_)
+        changed = rows != np.array([stands for *_, stands in self._refused])
+        moved[np.arange(len(rows))[:, None], rows + self._begins] = changed
+        self._rejected = np.concatenate([self._rejected, who])
+        self._moved = np.concatenate([self._moved, moved])
+        for one, row, _ in self._refused:
+            self._refusals.setdefault(one, []).append(row)
+        self._refused.clear()
+        for one in set(who.tolist()):
+            self._again[:, one] = self._no_better(one)
+
+    def _no_better(self, who: int) -> Rows:
+        """Return by option, a bit for each package that a delegation refused, whether the option is
+        no better for it than that one's: what others do goes no further, what it does goes as far,
+        and all else is the same. A package is no better where all of its options are not.
+        """
+        there = np.array(self._refusals[who][-_REMEMBERED:])[:, self._choice]
+        less = (self._places <= there) | self._own[who]
+        more = (self._places >= there) | ~(self._own[who] | self._nobodys)
+        bits = np.left_shift(less & more, np.arange(len(there))[:, None])
+        return np.asarray(np.add.reduce(bits, axis=0))
 
     def _weighed(self) -> Floats:
         """Return liking by delegation and option, the choice's weight included."""
@@ -162,14 +180,11 @@ class Opinions:
         would have moved, but for what whoever rejected it has offered or signed at another time.
         """
         found = np.zeros_like(self._counts)
-        if not self._rejected:
+        if not len(self._rejected):
             return found
-        rejected = np.array(self._rejected)
-        to_blame = np.array(self._moved) & (self._counts < 1)[rejected]
-        each = 1 / np.maximum(1, to_blame.sum(axis=1))
-        blames = to_blame * each[:, None]
-        for who in range(len(found)):
-            found[who] = blames[rejected == who].sum(axis=0)
+        to_blame = self._moved & (self._counts < 1)[self._rejected]
+        each = 1 / np.maximum(1, np.add.reduce(to_blame, axis=1))
+        np.add.at(found, self._rejected, to_blame * each[:, None])
         return found
 
 

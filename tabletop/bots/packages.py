@@ -77,12 +77,13 @@ class Packages:
             codes = self._layout.codes(self._rows).tolist()
             fine &= [code not in apart_from for code in codes]
         span = max(self.hope(0.5) - self.least, 1.0)
-        mine = _OWN * np.clip((self._worth - self.least) / span, 0.0, 1.5)
+        mine = _OWN * np.minimum(np.maximum((self._worth - self.least) / span, 0.0), 1.5)
+        liked_at_all = mine + self._chance
         chosen: list[Candidate] = []
         for liked in islice(cycle((self._gain, 2 * self._lowest)), count):
             if not fine.any():
                 break
-            place = int(np.where(fine, liked + mine + self._chance, -np.inf).argmax())
+            place = int(np.where(fine, liked + liked_at_all, -np.inf).argmax())
             fine[place] = False
             chosen.append(self._candidate(place))
         return tuple(chosen)

@@ -20,17 +20,21 @@ MOST = 300
 """The most characters of a stand-in's sentence."""
 _NAMED = 4
 """Options that a sentence names."""
+_WITH_ROOM = (a.TableOffer, a.RejectOffer, a.MakeGesture, a.Decide)
 
 
 def with_words(intent: Intent, view: View) -> a.AnyAction:
     """Return a move with the words that go with it, where it has room for any and has none."""
     move = intent.move
-    has_room = a.TableOffer | a.RejectOffer | a.MakeGesture | a.Decide
-    if isinstance(move, has_room) and not move.text:
-        return move.model_copy(update={"text": said(intent.why, view)})
+    if isinstance(move, _WITH_ROOM) and not move.text:
+        return _saying(move, said(intent.why, view))
     if isinstance(move, a.MakeStatement | a.SendMessage) and move.text in ("", "-"):
-        return move.model_copy(update={"text": said(intent.why, view)})
+        return _saying(move, said(intent.why, view))
     return move
+
+
+def _saying(move: a.AnyAction, text: str) -> a.AnyAction:
+    return type(move)(**{**move.__dict__, "text": text}) if text else move
 
 
 def said(why: Why, view: View) -> str:

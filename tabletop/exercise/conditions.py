@@ -57,4 +57,8 @@ def met_by(test: str | Sequence[str], options: Sequence[str]) -> frozenset[str]:
 
 def holds(condition: CompiledCondition, package: Mapping[str, str]) -> bool:
     """Return whether `package` (issue, form and order to option) meets every row."""
-    return all(package[issue] in allowed for issue, allowed in condition)
+    # A loop: this is asked some thousand times in a game, and a generator takes twice as long.
+    for issue, allowed in condition:  # noqa: SIM110
+        if package[issue] not in allowed:
+            return False
+    return True

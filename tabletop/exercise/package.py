@@ -59,8 +59,8 @@ def moved(exercise: Exercise, package: Package, base: Package | None = None) -> 
     if base is None and exercise.whole:
         return tuple(i.id for i in exercise.issues)
     if base is None:
-        return tuple(i.id for i in exercise.issues if package[i.id] != i.status_quo)
-    return tuple(i.id for i in exercise.issues if package[i.id] != base[i.id])
+        base = exercise.unmoved
+    return tuple([i.id for i in exercise.issues if package[i.id] != base[i.id]])
 
 
 def performers(exercise: Exercise, issues: tuple[str, ...]) -> tuple[str, ...]:

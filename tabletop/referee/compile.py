@@ -285,7 +285,7 @@ def _bound_row(
         choice,
         kind,
         tuple(option.points.get(delegation, 0.0) for option in options),
-        tuple({"option": option.id} for option in options),
+        _About(tuple(option.id for option in options), {}),
     )
 
 

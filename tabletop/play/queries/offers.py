@@ -94,6 +94,8 @@ def asked(
         proposer=proposer,
         vetoes_wait=once,
     )
+    if signed and state.exercise.agreement.unanimous:
+        return must, must
     may = {
         *parties(state.exercise, package, state.stands, state.absent, proposer, vetoes_wait=once),
         *must,

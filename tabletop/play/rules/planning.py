@@ -97,11 +97,11 @@ def coming_now(state: State, elapsed: int) -> tuple[str, ...]:
 
 def comes_as_phase_opens(state: State, inject: Inject) -> bool:
     """Return whether an inject without a time of its own comes as the present phase opens."""
+    if inject.phase != state.stage or (inject.round is not None and inject.round != state.round):
+        return False
     if inject.timed or inject.manual or inject.id in state.plan.moved:
         return False
-    if inject.phase != state.stage or standing_in(state, inject) != "waiting":
-        return False
-    if inject.round is not None and inject.round != state.round:
+    if standing_in(state, inject) != "waiting":
         return False
     return condition_holds(state, inject)
 

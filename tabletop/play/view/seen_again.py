@@ -44,21 +44,30 @@ def _again(exercise: Exercise, key: tuple[object, ...], basis: Basis, make: Call
     return made
 
 
-def offer_again(
-    state: State,
-    offer: Offer,
-    seat: str | None,
-    text: str,
-    as_needed: bool,
-    make: Callable[[], s.OfferSeen],
-) -> s.OfferSeen:
-    """Return an offer as a seat sees it. What became of an agreed one goes on changing."""
-    if offer.status == "agreed":
-        return make()
-    basis: Basis = (offer, state.seats, state.stage == "debrief")
-    if offer.status == "open":
-        basis = (*basis, *_judged_by(state))
-    return _again(state.exercise, ("offer", id(offer), seat, text, as_needed), basis, make)
+def offers_again(
+    state: State, seat: str | None, as_needed: bool
+) -> Callable[[Offer, str, Callable[[Offer, str], s.OfferSeen]], s.OfferSeen]:
+    """Return how offers, with their words, look to a seat as they were last made, or are made."""
+    kept = _kept(state.exercise)
+    closed: Basis = (state.seats, state.stage == "debrief")
+    judged: Basis = (*closed, *_judged_by(state))
+
+    def again(offer: Offer, text: str, make: Callable[[Offer, str], s.OfferSeen]) -> s.OfferSeen:
+        # What became of an agreed one goes on changing.
+        if offer.status == "agreed":
+            return make(offer, text)
+        key = ("offer", id(offer), seat, text, as_needed)
+        basis = judged if offer.status == "open" else closed
+        found = kept.get(key)
+        if found is not None and found[0][0] is offer and all(map(is_, found[0][1:], basis)):
+            return found[1]  # type: ignore[return-value]
+        if len(kept) >= _MOST_KEPT:
+            kept.clear()
+        made = make(offer, text)
+        kept[key] = ((offer, *basis), made)
+        return made
+
+    return again
 
 
 def past_offers_again(

@@ -14,7 +14,7 @@ from tabletop.play.view.appraise import appraise
 from tabletop.play.view.falling_due import still_falls_due, would_fall_due
 from tabletop.play.view.later import Later, Parts, later, made_now
 from tabletop.play.view.role_worth import role_worth
-from tabletop.play.view.seen_again import offer_again, past_offers_again, worth_again
+from tabletop.play.view.seen_again import offers_again, past_offers_again, worth_again
 
 
 def offers_seen(
@@ -30,9 +30,11 @@ def offers_seen(
     they are looked at.
     """
 
+    again = offers_again(state, seat, as_needed)
+
     def seen(offer: Offer) -> s.OfferSeen:
         text = offer.text if whole or reads_words(offer, own) else ""
-        return offer_again(state, offer, seat, text, as_needed, lambda: made(offer, text))
+        return again(offer, text, made)
 
     def made(offer: Offer, text: str) -> s.OfferSeen:
         of, known = _Sight(state, offer, seat, own), _known(offer, text)
