@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.effort import FEW
 from tests.whole_apps import WholeApps
 
 # A law is a law on a busy machine too.
 settings.register_profile("tabletop", deadline=None)
-settings.register_profile("quick", deadline=None, max_examples=20)
+settings.register_profile("quick", deadline=None, max_examples=FEW)
 settings.load_profile("tabletop")
 
 # A terminal's size, as whoever started the tests may have named it: programs believe it rather than
@@ -50,6 +51,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     parallel = config.pluginmanager.hasplugin("xdist")
     _mark_whole_apps(items)
     for item in items:
+        if parallel and _shares(item):
+            item.add_marker(pytest.mark.xdist_group(item.path.as_posix()))
         needs = item.get_closest_marker("linux")
         if needs is not None and ELSEWHERE:
             item.add_marker(pytest.mark.skip(reason=needs.args[0]))
@@ -58,6 +61,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
                 turn = zlib.crc32(item.path.name.encode()) % at_once
                 item.add_marker(pytest.mark.xdist_group(f"{kind} {turn}"))
                 break
+
+
+def _shares(item: pytest.Item) -> bool:
+    """Whether a test uses what is made once for its module, and so belongs in one process with
+    those that use it too.
+    """
+    if not isinstance(item, pytest.Function) or item.get_closest_marker("xdist_group"):
+        return False
+    used = item._fixtureinfo.name2fixturedefs.values()
+    return any(one.scope == "module" and one.baseid for all in used for one in all)
 
 
 def _mark_whole_apps(items: list[pytest.Item]) -> None:

@@ -1,9 +1,21 @@
-"""Measure processor time, which does not depend on how busy the machine is."""
+"""How much a test does: processor time, which a busy machine does not change, and examples."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
+
+import pytest
+from _pytest.mark import ParameterSet
+from hypothesis import settings
+
+FEW = 20
+"""The examples of a property among the quick tests, which have a profile of Hypothesis's."""
+
+
+def examples(most: int) -> int:
+    """Return how many examples to draw where the default is not right: fewer among quick tests."""
+    return min(most, FEW) if settings.default.max_examples == FEW else most
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -11,3 +23,8 @@ def seconds(work: Callable[[], object]) -> float:
     before = time.process_time()
     work()
     return time.process_time() - before
+
+
+def few_of(seeds: int) -> list[ParameterSet]:
+    """Return seeds from 0 as parameters, all but the first three of them slow."""
+    return [pytest.param(one, marks=pytest.mark.slow if one > 2 else ()) for one in range(seeds)]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 
+import pytest
+
 from tabletop.bots.background import Background
 from tabletop.bots.rehearsal import Rehearsing, rehearse_one
 from tests.screens.rivers import SOURCE
@@ -18,6 +20,7 @@ def until_over(one: Background) -> None:
     assert not one.going_on
 
 
+@pytest.mark.slow
 def test_the_games_are_those_that_a_rehearsal_would_play() -> None:
     beside = Background(WHAT, games=2)
     try:

@@ -224,6 +224,7 @@ def test_a_slip_in_an_exercise_points_where_it_was_made(old: str, new: str, foll
     assert faults_of(broken((old, followed))) == ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     ["a = 1" + ",1" * 300_000, 'a = "' + '\'""' * 200_000, "a = [" * 30 + "[[a\n" * 200_000],

@@ -41,7 +41,10 @@ def analysed(path: Path) -> Any:
     return analyse_space(exercise, opening_circumstances(exercise))
 
 
-@pytest.mark.parametrize(("name", "deals"), [("job-offer", 1_640_625), ("harbour", 720)])
+@pytest.mark.parametrize(
+    ("name", "deals"),
+    [pytest.param("job-offer", 1_640_625, marks=pytest.mark.slow), ("harbour", 720)],
+)
 def test_an_example_is_worth_what_it_is_in_the_long_form(name: str, deals: int) -> None:
     short, long = analysed(EXAMPLES / f"{name}.toml"), analysed(LISTED / f"{name}.toml")
     assert short.deals == deals
@@ -164,6 +167,7 @@ def test_an_example_is_played_to_its_end_gone_on_with_and_verified(
     assert tabletop(capsys, "verify", path).code == 0
 
 
+@pytest.mark.slow
 def test_a_round_without_a_date_is_told_without_one(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

@@ -22,6 +22,7 @@ from tabletop.exercise.model import Exercise
 from tabletop.referee import opening_circumstances, value
 from tabletop.referee.genius import export_genius
 from tabletop.referee.public import analyse
+from tests.effort import examples
 from tests.genius.files import BUYER, DOMAIN, UTILITY, laptop
 from tests.play.game import Game
 
@@ -158,7 +159,7 @@ def genius_domains(draw: st.DrawFn) -> tuple[GeniusDomain, tuple[GeniusProfile, 
 
 
 @given(genius_domains(), st.sampled_from(["genius", "raw"]))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_a_round_trip_keeps_every_utility(
     tmp_path_factory: pytest.TempPathFactory,
     drawn: tuple[GeniusDomain, tuple[GeniusProfile, ...]],
@@ -316,7 +317,7 @@ def test_a_file_too_large_is_refused_unread(tmp_path: Path) -> None:
 
 
 @given(st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_any_damage_is_a_sentence_or_a_domain(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
 ) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tabletop.errors import TranscriptDamaged, UnreadableInput
 from tabletop.journal import FileJournal, Transcript, read_transcript_file
-from tests.effort import seconds
+from tests.effort import examples, seconds
 from tests.journal.drawn import HEADER, Record, event, fields, fresh_path, group, groups, written
 
 Edit = Callable[[bytes], bytes]
@@ -46,7 +46,7 @@ LIKELY = b'\0\1 \n\r"#,09=[\\]ae{}\xff'
 
 
 @pytest.mark.slow
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(groups, st.data())
 def test_a_byte_changed_anywhere_is_refused_or_changes_nothing(
     drawn: list[list[str]], data: st.DataObject
@@ -94,7 +94,7 @@ def test_no_byte_of_the_last_lines_can_hide_the_last_move(
 
 
 @pytest.mark.slow
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(fields, st.data())
 def test_a_byte_changed_in_the_last_record_is_refused_or_changes_nothing(
     drawn: Record, data: st.DataObject

@@ -55,6 +55,7 @@ def test_it_verifies_by_the_rules_that_ruled_it(
     assert f"by version {version_of(path)} of the rules" in said.out
 
 
+@pytest.mark.slow
 @kept
 def test_it_replays_and_reports(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, path: Path

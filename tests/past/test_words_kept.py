@@ -59,6 +59,7 @@ def test_it_verifies(capsys: pytest.CaptureFixture[str], path: Path) -> None:
     assert "sound" in said.out
 
 
+@pytest.mark.slow
 @kept
 def test_its_words_are_shown_as_they_stand(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, path: Path

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tabletop.errors import NotAllowed
 from tabletop.play.telling.hearing import heard
 from tabletop.play.view import view
+from tests.effort import examples
 from tests.play.game import DELEGATIONS, SWAP, Game, at_negotiation
 
 WORDS = "WORDS-FOR-ONE"
@@ -179,7 +180,7 @@ def test_a_later_move_is_no_part_of_what_was_taken_back() -> None:
     assert seen.story[-1] == "Alfa to everybody: “Said again.”"
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(st.lists(st.sampled_from([*range(len(MOVES)), "undo"]), max_size=8))
 def test_no_seat_is_ever_told_more_than_it_could_read_when_it_happened(plan: list[Any]) -> None:
     """Whatever is said and taken back: a seat knows words now only if it knew them at the time."""

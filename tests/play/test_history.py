@@ -13,6 +13,7 @@ from tabletop.play.history import EVERY, History, Unfit, fold, traverse
 from tabletop.play.state import initial
 from tabletop.play.versions import RULES
 from tabletop.table import read_transcript
+from tests.effort import examples
 
 TABLE = read_transcript(Path(__file__).parents[2] / "transcripts" / "middle-ground.toml")
 LAST = len(TABLE.events)
@@ -20,7 +21,7 @@ PLACES = st.lists(st.integers(0, LAST), min_size=1, max_size=8)
 
 
 @pytest.mark.slow
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(places=PLACES)
 def test_in_whatever_order_one_seeks_each_state_is_the_fold_from_the_start(
     places: list[int],

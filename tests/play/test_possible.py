@@ -159,6 +159,7 @@ def test_where_there_are_too_many_packages_to_look_through_it_says_so() -> None:
         )
 
 
+@pytest.mark.slow
 def test_of_a_whole_contract_nothing_is_left_as_it_is() -> None:
     job = load_exercise(JOB)
     possible = left_by(initial(job), {one: options[0] for one, options in job.choices.items()})

@@ -16,6 +16,7 @@ from tabletop.play.queries.clock import elapsed_at
 from tabletop.play.rules import decide
 from tabletop.play.telling.narration import narrate
 from tabletop.play.view import view
+from tests.effort import examples
 from tests.play import councils
 from tests.play.game import Game
 from tests.play.market import market
@@ -294,7 +295,7 @@ MOVES: tuple[dict[str, Any], ...] = (
 
 
 @given(st.lists(st.tuples(st.sampled_from(MOVES), st.integers(0, 30)), max_size=40))
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 def test_whatever_is_done_the_list_is_bounded_time_only_grows_and_replay_equals_live(
     moves: list[tuple[dict[str, Any], int]],
 ) -> None:

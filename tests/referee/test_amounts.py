@@ -23,6 +23,7 @@ PACKAGE: dict[str, str | float] = {"salary": 45000, "bonus": "4%", "holiday": 28
 REST = {"start": "m8", "insurance": "ic", "team": "ta", "office": "oslo"}
 
 
+@pytest.mark.slow
 def test_the_job_offer_in_numbers_is_the_one_with_lists() -> None:
     listed, numbers = analyse(LISTED), analyse(NUMBERS)
     assert size(NUMBERS) == numbers.deals == 1_640_625
@@ -43,6 +44,7 @@ def test_a_sample_of_numbers_agrees_with_one_of_lists() -> None:
     assert sample(NUMBERS, 2_000).zone == sample(LISTED, 2_000).zone
 
 
+@pytest.mark.slow
 def test_steps_of_a_range_are_no_dominated_options() -> None:
     said = [fault.message for fault in check_exercise(FILES / "job-offer-in-numbers.toml")]
     assert said == ["there is no [[question]]: the hotwash will have no questions to ask"]

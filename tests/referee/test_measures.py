@@ -14,6 +14,7 @@ from tabletop.errors import UnreadableInput
 from tabletop.exercise.model import Exercise
 from tabletop.referee.outcomes.analysis import analyse_space
 from tabletop.referee.outcomes.measures import opposition
+from tests.effort import examples
 from tests.referee.drawn import circumstances, exercises
 
 
@@ -70,7 +71,7 @@ def test_outcomes_tell_products_and_distances_by_hand() -> None:
 
 @pytest.mark.slow
 @given(st.data())
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 def test_a_list_is_the_zone_or_the_frontier_and_nothing_else(data: st.DataObject) -> None:
     exercise = data.draw(exercises())
     analysis = analyse_space(exercise, data.draw(circumstances(exercise)))

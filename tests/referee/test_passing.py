@@ -27,6 +27,7 @@ from tabletop.referee.outcomes.coalitions import (
 from tabletop.referee.outcomes.passing import passing
 from tabletop.referee.outcomes.signing import asked_masks, must_masks, willing_masks
 from tabletop.referee.outcomes.space import size
+from tests.effort import examples
 from tests.referee.drawn import circumstances, exercises
 from tests.referee.test_agreement_rules import HARBOUR, with_rule
 
@@ -90,7 +91,7 @@ def test_a_winning_coalition_passes_something_alone_and_none_of_its_parts_does(n
 
 @pytest.mark.slow
 @given(st.data())
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 def test_a_package_passes_when_those_who_accept_it_are_enough(data: st.DataObject) -> None:
     drawn = data.draw(exercises().filter(lambda one: size(one) <= 100))
     ids = [one.id for one in drawn.delegations]
@@ -134,7 +135,7 @@ def test_whoever_a_deal_asks_besides_counts_among_those_who_are_asked(
 
 
 @given(st.data())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_all_coalitions_at_once_are_those_found_one_after_another(data: st.DataObject) -> None:
     delegations = [one.id for one in HARBOUR.delegations]
     rules: list[dict[str, Any]] = [

@@ -101,6 +101,7 @@ def test_grades_have_a_row_for_each_seat(class_of_twelve: tuple[Path, Classroom]
     )
 
 
+@pytest.mark.slow
 def test_tables_have_a_row_each(class_of_twelve: tuple[Path, Classroom]) -> None:
     folder, found = class_of_twelve
     tables = rows((folder / "class-tables.csv").read_text(encoding="utf-8"))

@@ -174,6 +174,7 @@ async def test_at_one_keyboard_each_decides_in_turn(size: tuple[int, int]) -> No
         clean(app)
 
 
+@pytest.mark.slow
 async def test_on_a_device_of_ones_own() -> None:
     table = deciding()
     for one in HEADS:

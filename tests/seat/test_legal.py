@@ -16,6 +16,7 @@ from tabletop.play.state import FACILITATOR, State
 from tabletop.seat.legal import CLOSED, drafts_near, legal_moves
 from tabletop.seat.port import Port
 from tabletop.table import Table
+from tests.effort import examples
 from tests.play.councils import THREE, source
 from tests.play.game import SWAP
 from tests.seat.tables import at, moved_on
@@ -129,7 +130,7 @@ def accepted(table: Table, action: AnyAction) -> bool:
     st.integers(0, 40),
     st.lists(st.tuples(st.integers(0, 2**16), st.integers(0, 2**16)), min_size=8, max_size=40),
 )
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 def test_a_game_of_listed_moves_is_never_refused_and_no_closed_move_is_left_out(
     seed: int, choices: list[tuple[int, int]]
 ) -> None:

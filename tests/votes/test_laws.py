@@ -14,6 +14,7 @@ from tabletop.play.state import FACILITATOR, State
 from tabletop.play.telling.hearing import heard
 from tabletop.play.view import view
 from tabletop.seat.legal import legal_moves
+from tests.effort import examples
 from tests.play.game import Game
 from tests.table.laws import can_be_ended_by_players, can_go_on, verifies
 from tests.votes.council import MEMBERS, session
@@ -69,7 +70,7 @@ played = given(
 
 
 @played
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 def test_nobody_sees_how_another_votes_before_a_vote_is_closed(
     rule: int, steps: list[tuple[int, int, int]]
 ) -> None:
@@ -92,7 +93,7 @@ def _only_own_ballots(state: State, seat: str | None, events: list[e.AnyEvent]) 
 
 
 @played
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 def test_a_game_with_votes_is_replayed_as_it_was_and_never_stuck(
     rule: int, steps: list[tuple[int, int, int]]
 ) -> None:
@@ -107,7 +108,7 @@ def test_a_game_with_votes_is_replayed_as_it_was_and_never_stuck(
 
 
 @played
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 def test_what_is_in_force_had_the_votes(rule: int, steps: list[tuple[int, int, int]]) -> None:
     for game in games(rule, steps):
         for vote in game.state.past_votes:
