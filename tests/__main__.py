@@ -27,7 +27,7 @@ PARALLEL = ["-n", str(2 * _CORES), *_GROUPED, "-m", "not (browser or terminal)"]
 ALONE = ["-n", "3", *_GROUPED, "-m", "browser or terminal"]
 QUICK = ["-m", "not (slow or browser or terminal)", "--hypothesis-profile=quick"]
 # What is quick waits for little, and every process first reads all tests.
-ALL_QUICK = ["-n", str(_CORES), *_GROUPED, *QUICK]
+ALL_QUICK = ["-n", str(_CORES + 1), *_GROUPED, *QUICK]
 
 
 def checks(arguments: Sequence[str]) -> dict[str, list[str]]:

@@ -52,7 +52,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     _mark_whole_apps(items)
     for item in items:
         if parallel and _shares(item):
-            item.add_marker(pytest.mark.xdist_group(item.path.as_posix()))
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
         needs = item.get_closest_marker("linux")
         if needs is not None and ELSEWHERE:
             item.add_marker(pytest.mark.skip(reason=needs.args[0]))

@@ -15,7 +15,8 @@ FEW = 20
 
 def examples(most: int) -> int:
     """Return how many examples to draw where the default is not right: fewer among quick tests."""
-    return min(most, FEW) if settings.default.max_examples == FEW else most
+    profile = settings.default
+    return min(most, FEW) if profile is not None and profile.max_examples == FEW else most
 
 
 def seconds(work: Callable[[], object]) -> float:
