@@ -46,7 +46,7 @@ def offered(capsys: pytest.CaptureFixture[str], folder: Path, *words: str) -> li
 @pytest.mark.parametrize(
     ("words", "found"),
     [
-        (("sc",), ["score"]),
+        (("sco",), ["score"]),
         (("score", "korea"), [KOREA]),
         (("score", KOREA, "--tr"), ["--trust"]),
         (("analyse", KOREA, "--list", ""), ["zone", "frontier"]),
