@@ -115,6 +115,16 @@ def cut(text: str, cells: int) -> str:
     return kept.rstrip() + CUT
 
 
+def cut_words(text: str, cells: int) -> str:
+    """Return what `cut` does, but cut between two words where that keeps half of the room."""
+    short, whole = cut(text, cells), one_line(text)
+    kept = short.removesuffix(CUT)
+    if short == whole or not whole.removeprefix(kept)[:1].strip():
+        return short
+    words = kept.rpartition(" ")[0].rstrip(" ,;:")
+    return words + CUT if 2 * cell_len(words) >= cells else short
+
+
 # Names in columns recur; the cache is small because a player's text may be long.
 @lru_cache(512)
 def pad(text: str, cells: int, align: Literal["left", "right", "centre"] = "left") -> str:

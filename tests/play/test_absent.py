@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
+
+from tabletop.exercise.model import Exercise
+from tabletop.play.telling.narration import narrate
 from tabletop.play.view import view
+from tests.play.councils import council
+from tests.play.deciding import hospital
 from tests.play.game import Game
 
 
@@ -26,6 +34,25 @@ def test_only_the_facilitators_word_lets_a_table_begin_without_a_delegation() ->
     (opened, _) = game.do("facilitator", "advance", absent=["charlie"])[:2]
     assert getattr(opened, "absent", None) == ("charlie",)
     assert "Charlie is absent and signs nothing" in view(game.state, None, [opened]).story[0]
+
+
+@pytest.mark.parametrize(
+    ("document", "told"),
+    [
+        (council(), "Baker is absent and signs nothing."),
+        (council(agreement={"by": "vote", "rule": 2}), "Baker is absent and does not vote."),
+        (hospital(), "Wards is absent."),
+    ],
+)
+def test_whoever_is_absent_misses_only_what_the_exercise_has(
+    document: dict[str, Any], told: str
+) -> None:
+    game = Game(exercise=Exercise.model_validate(document))
+    absent, *there = [one.id for one in game.exercise.delegations]
+    for one in there:
+        game.do("facilitator", "assign", seat=one, delegation=one, name=one)
+    opened = game.do("facilitator", "advance", absent=[absent])[0]
+    assert narrate(opened, game.exercise).endswith(told)
 
 
 def test_one_delegation_alone_has_nobody_to_bargain_with() -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tabletop.screens.kit.content import plain
-from tabletop.text.safe import MISSING, clean, cut, one_line, pad, width, wrap
+from tabletop.text.safe import MISSING, clean, cut, cut_words, one_line, pad, width, wrap
 from tests.effort import seconds
 
 ESCAPE = "\x1b[31mred\x1b[0m"
@@ -160,3 +160,20 @@ def test_a_text_takes_the_cells_of_its_characters_wherever_it_stands(one: str, o
     flags = range(0x1F1E6, 0x1F200)
     shown = "".join(c for c in clean(one) + clean(other) if ord(c) not in flags)
     assert width(shown) == sum(width(character) for character in shown)
+
+
+@pytest.mark.parametrize(
+    ("text", "cells", "shown"),
+    [
+        ("Tests against satellites", 17, "Tests against…"),
+        ("Tests against satellites", 14, "Tests against…"),
+        ("Tests against satellites", 30, "Tests against satellites"),
+        ("Antidisestablishmentarianism", 16, "Antidisestablis…"),
+        ("A settlement", 8, "A settl…"),
+        ("", 5, ""),
+    ],
+)
+def test_a_name_is_cut_between_words_where_that_keeps_half_of_the_room(
+    text: str, cells: int, shown: str
+) -> None:
+    assert cut_words(text, cells) == shown

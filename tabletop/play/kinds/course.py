@@ -122,8 +122,10 @@ def round_opened(event: e.RoundOpened) -> Declared:
         without = ""
         if event.absent:
             gone, one = t.names(event.absent), len(event.absent) == 1
-            are, sign = ("is", "signs") if one else ("are", "sign")
-            without = f" {gone} {are} absent and {sign} nothing."
+            are, sign, do = ("is", "signs", "does") if one else ("are", "sign", "do")
+            has = t.exercise.has
+            signing = f" and {sign} nothing" if has.signatures else f" and {do} not vote"
+            without = f" {gone} {are} absent{signing if has.offers else ''}."
         date = f", {event.date}" if event.date else ""
         return f"Round {event.round}{date}: {event.title}.{crisis}{without}"
 

@@ -15,7 +15,7 @@ from tabletop.play.seen import ChoiceSeen, View
 from tabletop.screens.kit.drawn import Drawn, DrawnLine, Piece
 from tabletop.screens.kit.theme import SLIM
 from tabletop.seat.packages.grid import DRAFT, NOW, Cell, Column, performers, row_of
-from tabletop.text.safe import cut, pad, width, wrap
+from tabletop.text.safe import cut, cut_words, pad, width, wrap
 
 _SIGNS = {"": "  ", "settled": "= ", "suspended": "‖ ", "moved": "• "}
 """What goes before an option, by its mark."""
@@ -324,7 +324,7 @@ class Grid(Drawn, can_focus=True):
         ground = "cursor" if here else ""
         pieces: list[Piece] = [
             ("▸" if here else " ", f"{ground} draft"),
-            (pad(choice.name, issue) + " ", ground),
+            (pad(cut_words(choice.name, issue), issue) + " ", ground),
             (pad(self._by(choice), by) + " ", f"{ground} muted"),
         ]
         return [*pieces, *self._cells(choice, ground), ("", ground)]
