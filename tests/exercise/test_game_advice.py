@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+import tomli_w
 
 from tabletop.exercise import check_exercise
 from tests.exercise.marked import MARK, SOUND, broken
+from tests.play.deciding import decision, hospital
 
 SINGLE = SOUND[SOUND.index('[[round]]\nid = "summer"') : SOUND.index("[[inject]]")]
 """Two of the sound exercise's three rounds."""
@@ -145,3 +148,32 @@ def test_briefs_of_more_than_three_minutes_are_warned_of(
         "them to 3 minutes (600 words), as everybody waits for the last reader"
     )
     assert found == ([expected] if words else [])
+
+
+@pytest.mark.parametrize(
+    ("round", "told"),
+    [
+        ({"round": 2}, []),
+        ({"when": {"decided": {"divert": "divert"}}}, []),
+        ({"round": 1}, [2]),
+        ({}, [2]),
+        ({"round": 1, "phase": "caucus"}, [2]),
+    ],
+    ids=str,
+)
+def test_a_decision_phase_in_which_nothing_can_be_decided_is_told(
+    round: dict[str, Any], told: list[int], tmp_path: Path
+) -> None:
+    phases = {"situation": 0, "caucus": 60, "decision": 60}
+    document = hospital(
+        decision=[
+            decision("divert", "wards", "accept", "divert", round=1),
+            decision("pay", "board", "refuse", "pay", **round),
+        ],
+        round=[{"id": f"r{n}", "title": f"Day {n}", "date": "", "phases": phases} for n in "12"],
+    )
+    path = tmp_path / "mine.toml"
+    path.write_text(tomli_w.dumps(document), encoding="utf-8")
+    found = [one for one in check_exercise(path) if "nothing can be decided" in one.message]
+    assert all(one.warning for one in found)
+    assert [n for n in (1, 2) for one in found if f"of round {n};" in one.message] == told

@@ -41,7 +41,25 @@ def game_advice(exercise: Exercise) -> Iterator[Finding]:
     if exercise.has.points:
         yield from _idle_issues(exercise)
     yield from _never(exercise)
+    yield from _nothing_to_decide(exercise)
     yield from _long_briefs(exercise)
+
+
+def _nothing_to_decide(exercise: Exercise) -> Iterator[Finding]:
+    """Warn about rounds whose decision phase asks nothing, where nothing is signed in it either."""
+    if exercise.has.offers or not exercise.has.decisions:
+        return
+    there = [at for at, this in enumerate(exercise.rounds) if "decision" in this.phases]
+    asking = [one for one in exercise.decisions if one.phase == "decision"]
+    for at in there:
+        # Without a condition a decision is asked in the first round that has its phase.
+        rounds = [one.round or (at + 1 if one.when is not None else there[0] + 1) for one in asking]
+        if at + 1 not in rounds:
+            message = (
+                f"nothing can be decided in the decision phase of round {at + 1}; leave the phase "
+                "out of this round's phases, or ask a decision in it"
+            )
+            yield Finding(("round", at, "phases", "decision"), message, warning=True)
 
 
 def _idle_issues(exercise: Exercise) -> Iterator[Finding]:
