@@ -117,7 +117,7 @@ async def test_an_inject_is_moved_to_minutes_from_now() -> None:
     app = desk_of(room)
     async with app.run_test(size=WIDE) as pilot:
         await press(pilot, "i", "enter", "m")
-        await see(pilot, "Another time for this inject")
+        await see(pilot, "Another time for this inject", "Leak")
         await press(pilot, "enter")
         await see(pilot, "Type in how many minutes from now")
         await press(pilot, "9", "enter")

@@ -166,7 +166,12 @@ class InjectTimeForm(FormPage[int]):
         "it where it is."
     )
 
+    def __init__(self, whose: str, called: str) -> None:
+        super().__init__(whose)
+        self._called = called
+
     def fields(self) -> Iterable[Widget]:
+        yield Static(plain(self._called), classes="note")
         yield Static(f"In how many minutes from now, 0 to {MOST_MINUTES:,}", classes="label")
         yield Input(
             placeholder="minutes", type="integer", max_length=4, classes="short", id="minutes"
@@ -378,7 +383,7 @@ class InjectForm(ActionForm):
                 case "deliver":
                     self.do(action)
                 case "move":
-                    self.app.push_screen(InjectTimeForm(self._whose), moved)
+                    self.app.push_screen(InjectTimeForm(self._whose, inject.title), moved)
                 case "hold" | "skip" | "restore":
                     self.do(PlanInject(by=FACILITATOR, id=inject.id, how=what))
 
