@@ -413,7 +413,8 @@ class TableScreen(Drafting):
         asked = phase_of(self._view)
         text = f"Your delegation is done with {named(asked)}.{told_unanswered(self._view)}"
         if open_offers and self._view.stage == "decision":
-            text += f" {', '.join(open_offers)} still asks for your signature and will lapse."
+            ask = "ask" if len(open_offers) > 1 else "asks"
+            text += f" {listed(open_offers)} still {ask} for your signature and will lapse."
         if unvoted := [one.id for one in self._view.open_votes if one.asks]:
             text += f" You have not voted in {listed(unvoted)}, closed when the phase ends."
         if self._draft.changed and self._view.stage == "negotiation":
