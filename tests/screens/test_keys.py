@@ -81,9 +81,22 @@ async def test_a_letter_of_the_facilitators_menu_does_nothing_until_enter(letter
             return
         if item.do in table.view("facilitator").cannot:
             assert app._notifications
+            await press(pilot, "enter")
+            assert app.screen is menu and table.state.seq == before, "Enter does nothing else"
+            await press(pilot, "down", "enter")
+            assert table.state.seq > before, "arrows choose again"
         else:
             lines = menu.query_one(OptionList)
             assert lines.highlighted == lines.get_option_index(item.do)
+
+
+async def test_a_letter_that_no_line_has_leaves_nothing_chosen_for_enter() -> None:
+    table = advanced(briefed(), "negotiation")
+    app, before = app_of(table), table.state.seq
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "f10", "z", "enter")
+        await see(pilot, "The facilitator sees everything")
+        assert table.state.seq == before
 
 
 async def test_no_offer_is_made_in_caucus_and_the_foot_and_the_key_say_so() -> None:

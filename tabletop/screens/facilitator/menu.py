@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -235,10 +236,21 @@ class FacilitatorMenu(Screen[AnyAction | None]):
         why_not = self.shown.cannot.get(do)
         if why_not is not None:
             self.notify(told_why(why_not), severity="warning", markup=False)
+            self._let_go()
             return
         menu = self.query_one(OptionList)
         menu.highlighted = menu.get_option_index(do)
         self._lettered, self._typed = do, self._typed + 1
+
+    def on_key(self, event: events.Key) -> None:
+        """Let go of the line for a letter that has none."""
+        if event.is_printable:
+            self._let_go()
+
+    def _let_go(self) -> None:
+        """Leave no line chosen: the next Enter belongs to what was typed in vain."""
+        self.query_one(OptionList).highlighted = None
+        self._lettered = ""
 
     def _choose(self, do: str) -> None:
         match do:
