@@ -86,7 +86,7 @@ def test_a_report_counts_what_could_have_passed_beside_what_left_nobody_below(
         (
             "gesture-left",
             "gesture-left",
-            "Of the one package that could have been signed, 1 would have left nobody below its "
+            "The one package that could have been signed would have left nobody below its "
             "walk-away, judged by how things stood at the start.",
         ),
     ):

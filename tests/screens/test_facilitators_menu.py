@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from textual.widgets import Button
 
 from tabletop.play.actions import EndExercise, SendMessage
 from tabletop.play.state import FACILITATOR
+from tabletop.screens.facilitator.inject_form import InjectPage, ListedInject
+from tabletop.screens.flow.app import TabletopApp
 from tabletop.screens.kit.dialog import Box
 from tests.screens.keyboard import SMALL, app_of
 from tests.screens.rivers import advanced, briefed, seated
@@ -148,3 +151,19 @@ async def test_nothing_of_a_turn_shows_through_the_facilitators_menu() -> None:
         assert "The dam leaks." not in text_of(app)
         await press(pilot, "escape")
         await see(pilot, "The dam leaks.")
+
+
+@pytest.mark.parametrize("size", [SMALL, (48, 41)])
+async def test_whatever_can_be_done_with_an_inject_has_a_button_in_sight(
+    size: tuple[int, int],
+) -> None:
+    held = ListedInject(
+        "visit", "A visit", "An envoy.", "held", "all", can=("hold", "skip", "move", "restore")
+    )
+    app = TabletopApp()
+    async with app.run_test(size=size) as pilot:
+        await app.push_screen(InjectPage(held, ""))
+        await see(pilot, "Deliver it now?", "Hold (H)", "As planned (R)")
+        box = app.screen.query_one(Box).region
+        for button in app.screen.query(Button):
+            assert box.contains_region(button.region), button.label

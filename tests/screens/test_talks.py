@@ -112,3 +112,17 @@ async def test_on_an_upright_phone_new_messages_and_what_others_did_are_told_apa
     async with app.run_test(size=(48, 41)) as pilot:
         await app.push_screen(SeatTable(Port(table, "upper")))
         await see(pilot, "3 new messages (M) · ")
+
+
+async def test_a_tap_on_the_line_of_news_opens_what_it_tells_of() -> None:
+    app = TabletopApp()
+    async with app.run_test(size=(105, 17)) as pilot:
+        await app.push_screen(SeatTable(Port(written(), "upper")))
+        await see(pilot, "3 new messages (M)")
+        await pilot.click("#news", offset=(5, 0))
+        await see(pilot, "And we?", "To ")
+        await press(pilot, "escape")
+        for talk in ("all", "lower", "mill"):
+            having_read(app.screen._view, app.screen._port, talk)  # type: ignore[attr-defined]
+        await pilot.click("#news", offset=(5, 0))
+        await see(pilot, "Upper Town to Lower Town: “Wait.”")

@@ -215,7 +215,9 @@ class InjectPage(ModalScreen[str]):
     InjectPage .about { height: auto; color: $secondary; margin: 0 0 1 0; }
     InjectPage .asked { height: auto; }
     InjectPage #plan { height: auto; margin: 1 0 0 0; }
-    InjectPage #planning { margin: 1 0 0 0; }
+    InjectPage #planning { margin: 1 0 0 0; height: auto; }
+    InjectPage #planning Button { min-width: 0; margin: 0 1 0 0; }
+    InjectPage.-slim #planning { layout: vertical; }
     InjectPage #hint { height: 1; color: $warning; }
     """
 

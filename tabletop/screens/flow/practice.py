@@ -243,7 +243,8 @@ class Practice(Solo):
 
     def _ask_to_end(self) -> None:
         has = self._table.exercise.has
-        text = told_early_end(decisions=has.decisions, votes=has.votes, acts=has.acts)
+        acts = bool(self._table.state.due)
+        text = told_early_end(decisions=has.decisions, votes=has.votes, acts=acts)
 
         def answered(sure: bool | None) -> None:
             self._choosing = False

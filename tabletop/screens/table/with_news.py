@@ -62,6 +62,15 @@ class WithNews(_Pages):
     def on_key(self, event: events.Key) -> None:
         self._noticed()
 
+    def on_click(self, event: events.Click) -> None:
+        """Open what the line tells of: new messages, or else all that has happened."""
+        if event.widget is None or event.widget.id != "news":
+            return
+        if new_messages(self._view, self._port):
+            self.action_messages()
+        else:
+            self.action_story()
+
     def _tell_news(self) -> None:
         news = self.query_one("#news", OneLine)
         news.set_class(bool(self._opened), "-opened")

@@ -148,17 +148,22 @@ class LeftTold:
         """How many packages there were, could have passed, and left nobody below; when judged."""
         exercise = self.found.analysis.space.exercise
         done = "signed" if exercise.has.signatures else "agreed"
-        count = "the one package" if self.feasible == 1 else f"{self.feasible:,} packages"
         crossed = any(one.red_lines for one in exercise.delegations)
+        well = f"left nobody below its walk-away{' and crossed no red line' if crossed else ''}"
+        if self.feasible == 1 and exercise.agreement.unanimous:
+            would = "would" if self.found.zone else "would not"
+            return (
+                f"The one package that could have been {done} {would} have {well}, {self.judged}."
+            )
+        count = "the one package" if self.feasible == 1 else f"{self.feasible:,} packages"
         passing = (
             ""
             if exercise.agreement.unanimous
             else f"{self.found.passing:,} could have passed by the rule of agreement, and "
         )
         return (
-            f"Of {count} that could have been {done}, {passing}{self.found.zone:,} would have left "
-            f"nobody below its walk-away{' and crossed no red line' if crossed else ''}, "
-            f"{self.judged}."
+            f"Of {count} that could have been {done}, {passing}{self.found.zone:,} would "
+            f"have {well}, {self.judged}."
         )
 
     @property

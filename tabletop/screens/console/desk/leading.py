@@ -404,9 +404,10 @@ class Leading(Screen[None]):
 
     def action_end(self) -> None:
         has = self._desk.exercise.has
+        acts = has.acts and any(one.stage == "decision" for one in self.targets())
         self._confirm(
             "End the exercise now",
-            told_early_end(decisions=has.decisions, votes=has.votes, acts=has.acts),
+            told_early_end(decisions=has.decisions, votes=has.votes, acts=acts),
             self._everywhere(EndExercise(by=FACILITATOR)),
             "End it",
             final=True,
