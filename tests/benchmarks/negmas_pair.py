@@ -1,0 +1,240 @@
+"""Our temperaments and NegMAS's counterparts on the same random domains, in one run.
+
+    python -m tests.benchmarks.negmas_pair --negmas PATH/TO/PYTHON [--domains 60] [--rounds 10]
+
+PATH/TO/PYTHON is an interpreter of a virtual environment of its own in which NegMAS is installed
+(AGPL: in its own process, never a dependency). The domains are bilateral and additive as in GENIUS:
+3 to 7 issues of 3 to 6 values, 30,000 outcomes at most, random weights and values, random
+reservation values. Both sides of a negotiation play the same strategy. Here a domain is a whole
+table with `rounds` rounds of nothing but negotiation, in which each side tables up to two offers,
+and four in the last; NegMAS's alternating offers have as many steps (`--steps` for another number).
+
+A negotiation ends with its first agreement; reading a domain is not counted. Told of each: the mean
+of what the agreement's Nash product is of the domain's greatest (0 without an agreement), how many
+agree, and negotiations a second of processor time, of all domains and of those of less than 1,000
+outcomes and of 5,000 and more.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import random
+import statistics
+import subprocess
+import tempfile
+import time
+import tomllib
+from collections.abc import Mapping, Sequence
+from itertools import compress
+from pathlib import Path
+
+import numpy as np
+import tomli_w
+
+from tabletop import import_genius
+from tabletop.bots.game import play_out, seat_all
+from tabletop.exercise.genius.exporting import files_of
+from tabletop.exercise.genius.importing import POINTS
+from tabletop.exercise.genius.model import GeniusDomain, GeniusIssue, GeniusProfile
+from tabletop.exercise.loading import read_exercise
+from tabletop.exercise.parts import Temperament
+from tabletop.garbage import uncollected
+from tabletop.play.events import AnyEvent
+from tabletop.referee import value
+from tabletop.referee.circumstances import opening_circumstances
+from tabletop.table import Table
+
+MOST = 30_000
+"""The most outcomes of a domain."""
+PAIRS: Mapping[Temperament, str] = {
+    "boulware": "AspirationNegotiator boulware",
+    "linear": "AspirationNegotiator linear",
+    "conceder": "AspirationNegotiator conceder",
+    "tit-for-tat": "NaiveTitForTatNegotiator",
+}
+
+NEGMAS = """
+import json, random, sys, time, warnings
+warnings.filterwarnings("ignore")
+from pathlib import Path
+import negmas
+from negmas.inout import Scenario
+from negmas.sao import SAOMechanism
+folders, steps, names = sys.argv[1].split(":"), int(sys.argv[2]), sys.argv[3:]
+found = {}
+for name in names:
+    called, _, aspiration = name.partition(" ")
+    kind, made, spent = getattr(negmas, called), [], []
+    how = {"aspiration_type": aspiration} if aspiration else {}
+    for number, folder in enumerate(folders):
+        random.seed(number)
+        domain = next(Path(folder).glob("*-domain.xml"))
+        profiles = sorted(path for path in Path(folder).glob("*.xml") if path != domain)
+        scenario = Scenario.from_genius_files(domain, profiles)
+        for again in (True, False):  # the first is to warm up
+            begun = time.process_time()
+            mechanism = SAOMechanism(outcome_space=scenario.outcome_space, n_steps=steps)
+            for ufun in scenario.ufuns:
+                mechanism.add(kind(**how), ufun=ufun)
+            state = mechanism.run()
+            passed = time.process_time() - begun
+            if number:
+                break
+        spent.append(passed)
+        agreed = state.agreement
+        made.append(None if agreed is None else [float(u(agreed)) for u in scenario.ufuns])
+    found[name] = {"made": made, "seconds": spent}
+print(json.dumps(found))
+"""
+
+
+def domain_of(number: int) -> tuple[GeniusDomain, tuple[GeniusProfile, GeniusProfile]]:
+    """Return a random domain and its two profiles, made of its number."""
+    chance = random.Random(number)
+    sizes = [MOST + 1]
+    while math.prod(sizes) > MOST:
+        sizes = [chance.randint(3, 6) for _ in range(chance.randint(3, 7))]
+    issues = tuple(
+        GeniusIssue(f"issue-{i}", tuple(f"value-{n}" for n in range(size)), index=i + 1)
+        for i, size in enumerate(sizes)
+    )
+
+    def profile(name: str) -> GeniusProfile:
+        weights = [chance.expovariate(1) for _ in sizes]
+        utilities = {}
+        for issue, weight in zip(issues, weights, strict=True):
+            values = [chance.random() for _ in issue.values]
+            utilities[issue.name] = tuple(
+                weight / sum(weights) * one / max(values) for one in values
+            )
+        return GeniusProfile(name, utilities, reservation=chance.uniform(0.0, 0.4))
+
+    return GeniusDomain(f"domain-{number}", issues), (profile("first"), profile("second"))
+
+
+def surpluses(domain: GeniusDomain, profiles: tuple[GeniusProfile, ...]) -> np.ndarray:
+    """Return what each outcome gives each party beyond its reservation value, a row each."""
+    rows = []
+    for one in profiles:
+        total = np.zeros(1)
+        for issue in domain.issues:
+            total = (total[:, None] + np.array(one.utilities[issue.name])).ravel()
+        rows.append(total - one.reservation)
+    return np.array(rows)
+
+
+def share(gains: list[float], most: float) -> float:
+    """Return the share of the greatest Nash product; nothing for a party that loses."""
+    return float(np.prod(np.maximum(0.0, gains))) / most
+
+
+def main() -> None:
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--negmas", required=True)
+    asked.add_argument("--domains", type=int, default=60)
+    asked.add_argument("--rounds", type=int, default=10)
+    asked.add_argument("--steps", type=int, default=0)
+    given = asked.parse_args()
+    steps = given.steps or 2 * given.rounds + 2
+    domains = [domain_of(number) for number in range(given.domains)]
+    domains = [one for one in domains if nash(one) > 0]
+    with tempfile.TemporaryDirectory() as folder:
+        folders, sources = [], []
+        for domain, profiles in domains:
+            folders.append(Path(folder) / domain.name)
+            folders[-1].mkdir()
+            names = files_of(domain, profiles)
+            for name, text in names.items():
+                (folders[-1] / name).write_text(text, encoding="utf-8")
+            first, *rest = (folders[-1] / name for name in names)
+            document = tomllib.loads(import_genius(first, rest).text)
+            document["round"] = [
+                {"id": f"r{n}", "title": f"Round {n}", "phases": {"negotiation": 60}}
+                for n in range(1, given.rounds + 1)
+            ]
+            sources.append(tomli_w.dumps(document))
+        run = subprocess.run(
+            [given.negmas, "-c", NEGMAS, ":".join(map(str, folders)), str(steps), *PAIRS.values()],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+    theirs = json.loads(run.stdout)
+    outcomes = [math.prod(len(issue.values) for issue in domain.issues) for domain, _ in domains]
+    everywhere = [True] * len(domains)
+    small, large = [one < 1_000 for one in outcomes], [one >= 5_000 for one in outcomes]
+    print(
+        f"{len(domains)} domains, {sum(small)} of less than 1,000 outcomes, {sum(large)} of 5,000"
+    )
+    for temperament, name in PAIRS.items():
+        ours, spent = [], []
+        played(sources[0], temperament)
+        for (_, parties), source in zip(domains, sources, strict=True):
+            worth, passed = played(source, temperament)
+            spent.append(passed)
+            ours.append(
+                None
+                if worth is None
+                else [
+                    value / POINTS - one.reservation
+                    for value, one in zip(worth, parties, strict=True)
+                ]
+            )
+        other = [
+            None if one is None else [u - p.reservation for u, p in zip(one, parties, strict=True)]
+            for one, (_, parties) in zip(theirs[name]["made"], domains, strict=True)
+        ]
+        for who, made, seconds in (
+            (temperament, ours, spent),
+            (name, other, theirs[name]["seconds"]),
+        ):
+            shares = [
+                0.0 if gains is None else share(gains, nash(one))
+                for gains, one in zip(made, domains, strict=True)
+            ]
+            agreed = sum(one is not None for one in made)
+            rates = [
+                f"{sum(here) / sum(compress(seconds, here)):6.0f}" if any(here) else "     -"
+                for here in (everywhere, small, large)
+            ]
+            print(
+                f"{who:30s} Nash share {statistics.fmean(shares):.3f}   agreed {agreed} of"
+                f" {len(made)}   a second {' '.join(rates)}",
+                flush=True,
+            )
+
+
+def played(source: str, temperament: Temperament) -> tuple[list[float] | None, float]:
+    """Play a domain, and return what the agreement is worth to each party, if there is one, and the
+    seconds of processor time until then.
+    """
+    read_exercise(source)
+    begun = time.process_time()
+    agreed: list[float] = []
+    with uncollected(), Table.create(source, clocks=False, recorded=False) as table:
+
+        def watch(events: Sequence[AnyEvent]) -> None:
+            if not agreed and table.state.agreements:
+                agreed.append(time.process_time() - begun)
+
+        table.subscribe(watch)
+        play_out(
+            table, seat_all(table, dict.fromkeys(table.exercise.delegation_by_id, temperament))
+        )
+        state = table.state
+        if not agreed:
+            return None, time.process_time() - begun
+        package, now = state.agreements[0].package, opening_circumstances(table.exercise)
+        parties = table.exercise.delegations
+        return [value(table.exercise, package, one.id, now).value for one in parties], agreed[0]
+
+
+def nash(one: tuple[GeniusDomain, tuple[GeniusProfile, GeniusProfile]]) -> float:
+    """Return the greatest Nash product of a domain."""
+    return float(np.maximum(0.0, surpluses(*one)).prod(axis=0).max())
+
+
+if __name__ == "__main__":
+    main()
