@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 from _pytest.mark import ParameterSet
@@ -11,6 +13,18 @@ from hypothesis import settings
 
 FEW = 20
 """The examples of a property among the quick tests, which have a profile of Hypothesis's."""
+
+
+@contextmanager
+def out_of_sight() -> Iterator[None]:
+    """Hide what exists from the garbage collector: a floor looks through everything as it opens,
+    and a process of tests holds far more than a host does.
+    """
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def examples(most: int) -> int:

@@ -16,6 +16,7 @@ import aiohttp
 from tabletop.host.tables.folder import open_hall, table_ids
 from tabletop.host.tables.hall import Hall
 from tabletop.host.web import DoorAddress, WebDoor
+from tests.effort import out_of_sight
 from tests.host.far import Drawn
 from tests.screens.rivers import SOURCE
 
@@ -78,19 +79,20 @@ async def door_in(
 ) -> AsyncIterator[Door]:
     """Open a hall with a web door on a free port of this machine, or as `standing` says."""
     hall = open_hall(source, folder, table_ids(tables), clocks=clocks)
-    await hall.start()
-    bound = socket.create_server(("127.0.0.1", port))
-    url = f"http://127.0.0.1:{bound.getsockname()[1]}"
-    told = url if standing is None or standing.public is None else str(standing.public)
-    hall.opened_at(told)
-    door = WebDoor(hall, told, standing)
-    await door.start([bound])
-    async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as outside:
-        opened = Door(hall, door, url, outside)
-        try:
-            yield opened
-        finally:
-            await opened.close()
+    with out_of_sight():
+        await hall.start()
+        bound = socket.create_server(("127.0.0.1", port))
+        url = f"http://127.0.0.1:{bound.getsockname()[1]}"
+        told = url if standing is None or standing.public is None else str(standing.public)
+        hall.opened_at(told)
+        door = WebDoor(hall, told, standing)
+        await door.start([bound])
+        async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as outside:
+            opened = Door(hall, door, url, outside)
+            try:
+                yield opened
+            finally:
+                await opened.close()
 
 
 class Client:

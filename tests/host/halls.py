@@ -9,6 +9,7 @@ from pathlib import Path
 from tabletop.host.admission.lobby import Attachment, Place, Ticket
 from tabletop.host.tables.folder import open_hall, table_ids
 from tabletop.host.tables.hall import Hall
+from tests.effort import out_of_sight
 from tests.host.far import Far
 from tests.screens.rivers import SOURCE
 
@@ -27,11 +28,12 @@ async def hall_in(
     ids = table_ids(tables)
     hall = open_hall(source, folder, ids, spares=spares, clocks=clocks, bots=bots)
     hall.floor.thinkers.pace = "at-once"
-    await hall.start()
-    try:
-        yield hall
-    finally:
-        await hall.close()
+    with out_of_sight():
+        await hall.start()
+        try:
+            yield hall
+        finally:
+            await hall.close()
 
 
 async def come(
