@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import fmean, pstdev
 
 import numpy as np
@@ -12,7 +12,8 @@ import numpy as np
 from tabletop.bots.rehearsed import Findings, Rehearsed, Worths
 from tabletop.exercise.model import Exercise
 from tabletop.referee.circumstances import opening_circumstances
-from tabletop.referee.outcomes.analysis import analyse_space
+from tabletop.referee.outcomes.analysis import Analysis, analyse_space
+from tabletop.referee.outcomes.grid import Floats
 from tabletop.referee.outcomes.space import size
 from tabletop.text.lists import listed
 
@@ -30,13 +31,15 @@ class _Possible:
 
     walk_away: Mapping[str, float]
     gain: Mapping[str, float]
+    kept: Mapping[str, float]
+    """The same if every promise is kept: the zone of those who trust each other."""
     together: float
 
     def share(self, value: Mapping[str, float]) -> float:
         """Return what was reached of the most that all together could have had."""
         gained = [
             max(0.0, value[one] - self.walk_away[one]) / gain
-            for one, gain in self.gain.items()
+            for one, gain in self.kept.items()
             if gain > 0
         ]
         return fmean(gained) / self.together if gained and self.together > 0 else 0.0
@@ -82,16 +85,33 @@ def _possible(exercise: Exercise) -> _Possible | None:
     if not len(found.zone):
         return None
     least = found.space.walk_aways
-    gains = np.maximum(0.0, found.space.values[:, found.zone] - least)
-    most = gains.max(axis=1)
-    shares = gains[most > 0] / most[most > 0][:, None]
+    most = _gains(found).max(axis=1)
+    # A promise counts as far as it is trusted, a deed in full: games end with deeds.
+    kept = _gains(_trusting(exercise)) if exercise.has.climate else _gains(found)
+    best = kept.max(axis=1)
+    shares = kept[best > 0] / best[best > 0][:, None]
     together = float(shares.mean(axis=0).max()) if len(shares) else 0.0
     ids = found.space.delegations
     return _Possible(
         dict(zip(ids, map(float, least[:, 0]), strict=True)),
         dict(zip(ids, map(float, most), strict=True)),
+        dict(zip(ids, map(float, best), strict=True)),
         together,
     )
+
+
+def _trusting(exercise: Exercise) -> Analysis:
+    """Analyse it as if everybody trusted everybody, so that every promise counts in full."""
+    opening = opening_circumstances(exercise)
+    trust = dict.fromkeys(opening.climate.trust, 100.0)
+    climate = opening.climate.with_trust(trust)
+    return analyse_space(exercise, replace(opening, climate=climate))
+
+
+def _gains(found: Analysis) -> Floats:
+    """Return what each delegation gains by each package of the zone."""
+    gains: Floats = np.maximum(0.0, found.space.values[:, found.zone] - found.space.walk_aways)
+    return gains
 
 
 def _verdict(told: Findings, possible: _Possible | None) -> Iterator[str]:

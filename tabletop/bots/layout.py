@@ -49,6 +49,11 @@ class Layout:
             },
         )
 
+    @property
+    def number(self) -> bool:
+        """Whether a single number is all that is bargained over."""
+        return self.ranged == (True,)
+
     def row(self, package: Mapping[str, str]) -> list[int]:
         """Return the places of a package's options. Raises `ValueError` for one of another
         exercise.

@@ -58,6 +58,8 @@ class Packages:
     """What whoever gains least by each is believed to gain."""
     _chance: Floats
     """What decides between near equals."""
+    _number: bool = False
+    """Whether a single number is bargained over."""
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -73,6 +75,8 @@ class Packages:
         `apart_from` are codes of some to leave out.
         """
         fine = self._worth >= worth - NEGLIGIBLE
+        if self._number:
+            return self._conceded(fine, apart_from)
         if apart_from and len(self):
             codes = self._layout.codes(self._rows).tolist()
             fine &= [code not in apart_from for code in codes]
@@ -94,9 +98,25 @@ class Packages:
         """
         if not len(self):
             return self.least
+        if self._number:
+            # How far the other would go is not known: of one's own gains some are left.
+            best = float(self._worth.max())
+            return max(self.least, best - leaving / 2 * (best - self.least))
         most = float(self._lowest.max())
         fine = self._lowest >= leaving * most if most > 0 else self._lowest >= most
         return max(self.least, float(self._worth[fine].max()))
+
+    def _conceded(
+        self, fine: npt.NDArray[np.bool_], apart_from: Collection[int]
+    ) -> tuple[Candidate, ...]:
+        """Return the number worth least of those that are worth enough, of which a second one next
+        to it would say nothing; nothing if it has been tabled.
+        """
+        if not fine.any():
+            return ()
+        place = int(np.where(fine, self._worth, np.inf).argmin())
+        found = self._candidate(place)
+        return () if self.code(found.package) in apart_from else (found,)
 
     def code(self, package: Mapping[str, str]) -> int:
         """Return the number by which `most_liked` leaves a package out."""
@@ -147,6 +167,8 @@ class _Search:
         numbers = np.random.default_rng(chance.getrandbits(32))
         if not self._layout.choices:
             return _Judged.nothing().packages(self._layout, lambda package: 0.0, True, numbers)
+        if self._layout.number:
+            return self._numbers(view)
         self._opinions.learn(view)
         standing = np.array([self._layout.row(view.standing)])
         offered = [one.package for one in view.open_offers[:_BASES]]
@@ -162,6 +184,23 @@ class _Search:
         # Of what has been done an estimate knows nothing.
         exact = not (view.agreements or view.terms)
         return found.packages(self._layout, self._believed, exact, numbers)
+
+    def _numbers(self, view: View) -> Packages:
+        """Return every value of the only number: of a number others are believed to want less
+        where oneself wants more (the fixed pie of Thompson and Hastie, "Social perception in
+        negotiation", 1990).
+        """
+        standing = np.array([self._layout.row(view.standing)])
+        values = np.arange(len(self._layout.ids[0]))[:, None]
+        worth, could, least = self._worth(np.concatenate([standing, values]), view)
+        # Once it is agreed, what one would gain another would lose, and knows it.
+        kept = could[1:] & (not view.agreements)
+        rows, worth = values[kept], worth[1:][kept]
+        liked = (worth.max() - worth) / (float(np.ptp(worth)) or 1.0) if len(worth) else worth
+        exact = not (view.agreements or view.terms)
+        return Packages(
+            least, self._believed, exact, self._layout, rows, worth, liked, liked, 0 * liked, True
+        )
 
     def _believed(self, package: Mapping[str, str]) -> float:
         return float(self._liked(np.array([self._layout.row(package)]))[0])

@@ -57,7 +57,8 @@ class Findings:
     value: Mapping[str, Worths]
     share_of_possible: float | None
     """The mean of what was reached of the most that all together could have had at the start, in
-    shares of each delegation's best within the zone of agreement; None where it is not known.
+    shares of each delegation's best within the zone of agreement, with every promise kept; None
+    where it is not known.
     """
     breaches: float
     traded: Mapping[str, float]

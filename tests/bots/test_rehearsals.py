@@ -85,6 +85,14 @@ def test_shares_and_means_are_of_all_games() -> None:
     assert 0 <= told.share_of_possible <= 1
 
 
+def test_what_was_reached_is_a_share_of_what_kept_promises_would_bring() -> None:
+    exercise = read_exercise(exercise_source(find_exercise("ceasefire-line")))
+    kept = Rehearsed(1, {}, "quiet", 1, {"orsa": 90.0, "tovin": 90.0}, (), 0, (), (), 60)
+    little = replace(kept, ending="steps", value={"orsa": 30.0, "tovin": 30.0})
+    shares = [findings(exercise, [one]).share_of_possible for one in (kept, little)]
+    assert shares == [pytest.approx(1), pytest.approx(1 / 3)]
+
+
 def test_the_verdict_says_what_stands_out() -> None:
     first, *rest = EXERCISE.endings
     games = [replace(played(n, first.id, None), below=("bravo",)) for n in range(4)]
