@@ -5,7 +5,7 @@ Conditions and acts are bits of options, so that all of them are looked up in a 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,7 +15,8 @@ import numpy.typing as npt
 from tabletop.exercise.conditions import CompiledCondition
 from tabletop.exercise.model import Exercise
 from tabletop.referee.circumstances import Circumstances
-from tabletop.referee.compile import CompiledExercise, Sequence, compile_condition, compiled
+from tabletop.referee.compile import CompiledExercise, compile_condition, compiled
+from tabletop.referee.compile import Sequence as Order
 from tabletop.referee.outcomes.grid import Floats, worths_now
 from tabletop.referee.remembered import remembered
 
@@ -103,7 +104,7 @@ class Arrays:
         self.conditions.add(exercise, self._asked_singly())
         self.parties = {one: self._party(exercise, one) for one in self.known.parties}
         self._forbidden: tuple[object, tuple[Conditions, Words]] | None = None
-        self._points: dict[str, tuple[object, tuple[Floats, Floats]]] = {}
+        self._points: dict[str, tuple[object, PointsArrays]] = {}
 
     def bits(self, delegations: Iterable[str]) -> int:
         """Return some delegations as bits."""
@@ -128,7 +129,7 @@ class Arrays:
             for word in range(words)
         )
 
-    def _both_sides(self, order: Sequence) -> tuple[tuple[tuple[int, int], ...], ...]:
+    def _both_sides(self, order: Order) -> tuple[tuple[tuple[int, int], ...], ...]:
         """Return which delegations have to act in an order: one of each pair of sets, of some pair
         of each group.
         """
@@ -158,22 +159,7 @@ class Arrays:
 
     def _party(self, exercise: Exercise, delegation: str) -> PartyArrays:
         known = self.known.parties[delegation]
-        theirs: dict[tuple[str, ...], list[int]] = {}
-        own = []
-        for column, one in enumerate(self.known.issues):
-            by = self.known.performers[one]
-            if delegation in by:
-                own.append(column)
-            elif by:
-                theirs.setdefault(by, []).append(column)
-        others = {column for columns in theirs.values() for column in columns}
-        every = range(len(self.columns))
-        gained = [column for column in every if column not in others]
-        paid = [column for column in every if column not in own]
         return PartyArrays(
-            gains=Groups.of([gained, *theirs.values()]),
-            by=tuple(theirs),
-            costs=Groups.of([paid, own] if own else [paid]),
             exposure=np.array([known.exposure[one.id] for one in exercise.order.options]),
             counterparts=self.bits(known.counterparts),
             red_lines=self.conditions.mask(when for when, _ in known.red_lines),
@@ -204,9 +190,7 @@ class Arrays:
             known = self._forbidden = (now.forbidden, (made, made.mask(whens)))
         return known[1]
 
-    def points(
-        self, exercise: Exercise, delegation: str, now: Circumstances
-    ) -> tuple[Floats, Floats]:
+    def points(self, exercise: Exercise, delegation: str, now: Circumstances) -> PointsArrays:
         """Return what each option gains and costs a delegation, with what injects added."""
         known = self._points.get(delegation)
         if known is None or known[0] is not now.points:
@@ -215,13 +199,37 @@ class Arrays:
                 [option.points.get(delegation, 0.0) for option in options]
                 for options in (exercise.form.options, exercise.order.options)
             ]
-            made = np.concatenate([*issues, *bound]).astype(np.float64)
-            both = (np.maximum(0.0, made), np.minimum(0.0, made))
-            known = self._points[delegation] = (now.points, both)
+            worths = [np.array(one, dtype=np.float64) for one in (*issues, *bound)]
+            by = (*(tuple(one.by) for one in exercise.issues), (), ())
+            made = _points_arrays(delegation, worths, by)
+            known = self._points[delegation] = (now.points, made)
         return known[1]
 
 
-def _bound(order: Sequence) -> bool:
+def _points_arrays(
+    delegation: str, worths: Iterable[Floats], performers: Iterable[tuple[str, ...]]
+) -> PointsArrays:
+    gains: dict[tuple[str, ...], list[int]] = {}
+    costs: dict[bool, list[int]] = {}
+    every = []
+    for column, (worth, by) in enumerate(zip(worths, performers, strict=True)):
+        every.append(worth)
+        if (worth > 0).any():
+            gains.setdefault(() if delegation in by else by, []).append(column)
+        if (worth < 0).any():
+            costs.setdefault(delegation in by, []).append(column)
+    points = np.concatenate(every)
+    return PointsArrays(
+        gains=np.maximum(0.0, points),
+        gained=Groups.of(gains.values()),
+        by=tuple(gains),
+        costs=np.minimum(0.0, points),
+        paid=Groups.of(costs.values()),
+        own=tuple(costs),
+    )
+
+
+def _bound(order: Order) -> bool:
     """Return whether an order asks for acts on both sides."""
     return bool(order.first) or order.instalments > 1
 
@@ -234,10 +242,10 @@ class Groups:
     begins: npt.NDArray[np.int64]
 
     @classmethod
-    def of(cls, groups: list[list[int]]) -> Groups:
-        sizes = [len(one) for one in groups]
+    def of(cls, groups: Collection[Sequence[int]]) -> Groups:
+        sizes = np.array([len(one) for one in groups], dtype=np.int64)
         columns = [column for one in groups for column in one]
-        return cls(np.array(columns, np.int64), np.cumsum([0, *sizes[:-1]]))
+        return cls(np.array(columns, dtype=np.int64), np.cumsum(sizes) - sizes)
 
     def sums(self, points: Floats, at: npt.NDArray[np.int64]) -> Floats:
         """Return the points of packages by group, a row each."""
@@ -259,14 +267,23 @@ class Rewards:
 
 
 @dataclass(frozen=True)
-class PartyArrays:
-    """What of an exercise one delegation's values ask again; the factors are those of `value`."""
+class PointsArrays:
+    """What options are worth to one delegation, and by which factors (see `value`) they count."""
 
-    gains: Groups
-    """What counts by urgency alone, then what rests on others, by who they are."""
+    gains: Floats
+    gained: Groups
     by: tuple[tuple[str, ...], ...]
-    costs: Groups
-    """What counts in full, then what its own acts cost, if it has any."""
+    """On whom the gains of each group rest; nobody for what counts by urgency alone."""
+    costs: Floats
+    paid: Groups
+    own: tuple[bool, ...]
+    """Whether the costs of each group are those of own acts."""
+
+
+@dataclass(frozen=True)
+class PartyArrays:
+    """What else of an exercise one delegation's values ask again."""
+
     exposure: Floats
     """e by order."""
     counterparts: int
