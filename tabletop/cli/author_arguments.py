@@ -71,6 +71,22 @@ def add_authors(command: Command) -> None:
     one.add_argument("--json", action="store_true", help="one JSON document")
 
     one = command(
+        "preview",
+        "preview",
+        "see what a seat will read and see, page by page, before anybody plays",
+        "tabletop preview korea-end-of-war --as usa",
+    )
+    exercise_argument(one)
+    one.add_argument(
+        "--as",
+        dest="seat",
+        metavar="SEAT",
+        help="a delegation, DELEGATION/ROLE, or facilitator for the injects and all briefs "
+        "(default: what the whole room sees)",
+    )
+    one.add_argument("--plain", action="store_true", help="as plain text, as into a pipe")
+
+    one = command(
         "schema",
         "schema",
         "print the JSON Schema of exercise files, with which editors complete and explain keys",

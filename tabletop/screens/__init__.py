@@ -5,7 +5,7 @@ appear at once.
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tabletop.journal.store import TranscriptRef
     from tabletop.past import ReadTable
     from tabletop.screens.flow.app import TabletopApp
+    from tabletop.screens.preview.pages import AnyPage
 
 
 def run_start() -> int:
@@ -132,6 +133,17 @@ def run_replay(table: ReadTable, at: int, eyes: str) -> int:
             begin_play(app, table, ref, library_note(table.exercise), Lock())
 
         app.led_by(Replaying(app, table, at, eyes, lambda: app.exit(0), play))
+    return _run(app)
+
+
+def run_preview(pages: Sequence[AnyPage]) -> int:
+    """Show the pages of a preview at this terminal; return the program's exit code."""
+    with _starting():
+        from tabletop.screens.flow.app import TabletopApp
+        from tabletop.screens.preview.guide import Previewing
+
+        app = TabletopApp()
+        app.led_by(Previewing(app, pages))
     return _run(app)
 
 

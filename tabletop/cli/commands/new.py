@@ -36,7 +36,7 @@ def run(asked: argparse.Namespace) -> int:
         "texts and numbers in an editor, and look with:"
     )
     say(f"  tabletop check {file}")
-    say(f"  tabletop show {file}")
+    say(f"  tabletop preview {file} --as {exercise.delegations[0].id}")
     say(f"  tabletop play {file}")
     return 0
 
