@@ -25,7 +25,9 @@ _LARGEST = 4_000_000
 class ListedExercise:
     """An exercise as a list shows it. `delegations` are ids; `minutes` is None when not stated.
 
-    `readable` is False for a file that is not TOML: then the id is the file's name.
+    `kind` is that of `tabletop new` which is nearest, `objectives` what participants are to learn,
+    and `people` the least and the most who can take part. `readable` is False for a file that is
+    not TOML: then the id is the file's name.
     """
 
     id: str
@@ -33,6 +35,10 @@ class ListedExercise:
     path: Path
     delegations: tuple[str, ...] = ()
     minutes: int | None = None
+    kind: str = ""
+    people: tuple[int, int] | None = None
+    difficulty: str = ""
+    objectives: tuple[str, ...] = ()
     readable: bool = True
 
 
@@ -120,7 +126,50 @@ def _listing(path: Path) -> ListedExercise:
         path=path,
         delegations=tuple(_text(one, "id") for one in tables if isinstance(one, dict)),
         minutes=minutes if isinstance(minutes, int) else None,
+        kind=_kind(long),
+        people=_people(document),
+        difficulty=_text(document, "difficulty") or "introductory",
+        objectives=tuple(_objectives(document)),
     )
+
+
+def _kind(document: dict[str, Any]) -> str:
+    """Return the kind of an exercise: what people do in it, as far as its tables tell."""
+    parties = document.get("delegation")
+    if not document.get("issue"):
+        return "decisions"
+    agreement = document.get("agreement")
+    if isinstance(agreement, dict) and agreement.get("by") == "vote":
+        return "assembly"
+    if isinstance(parties, list) and len(parties) == 2:
+        return "two-party"
+    if document.get("format") == 1 or "climate" in document:
+        return "negotiation"
+    return "scoreable" if _pointed(document["issue"]) else "negotiation"
+
+
+def _pointed(issues: Any) -> bool:
+    """Return whether any option is worth points to somebody."""
+    tables = [one for one in issues if isinstance(one, dict)] if isinstance(issues, list) else []
+    options = [one for table in tables for one in _tables(table.get("option"))]
+    return any(one.get("points") for one in (*tables, *options))
+
+
+def _tables(value: Any) -> list[dict[str, Any]]:
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+
+def _people(document: dict[str, Any]) -> tuple[int, int] | None:
+    found = document.get("players_min", 2), document.get("players_max", 12)
+    return found if all(type(one) is int for one in found) else None
+
+
+def _objectives(document: dict[str, Any]) -> Iterator[str]:
+    told = document.get("objectives")
+    for one in told if isinstance(told, list) else ():
+        if isinstance(one, str):
+            yield printable(one)
+    yield from filter(None, (_text(one, "text") for one in _tables(document.get("objective"))))
 
 
 def _text(table: dict[str, Any], key: str) -> str:

@@ -9,6 +9,7 @@ import pytest
 from tabletop.errors import UnreadableInput
 from tabletop.exercise import find_exercise, find_exercises, load_exercise
 from tabletop.exercise.library import ListedExercise, shipped
+from tabletop.exercise.starting import kinds, new_exercise
 from tests.exercise.marked import SOUND
 from tests.exercise.test_short_form import SHORT
 
@@ -52,8 +53,33 @@ def test_a_list_says_what_a_choice_needs(here: Path) -> None:
     path.write_text(SOUND)
     (found,) = [one for one in find_exercises() if one.id == "two-rivers"]
     assert found == ListedExercise(
-        "two-rivers", "Two rivers", Path("exercises/water.toml"), ("upper", "lower", "mill"), 45
+        "two-rivers",
+        "Two rivers",
+        Path("exercises/water.toml"),
+        ("upper", "lower", "mill"),
+        45,
+        "negotiation",
+        (3, 6),
+        "introductory",
+        found.objectives,
     )
+    exercise = load_exercise("two-rivers")
+    assert (exercise.players_min, exercise.players_max) == found.people
+    assert exercise.objectives == found.objectives != ()
+
+
+@pytest.mark.parametrize("kind", kinds())
+def test_an_exercise_is_of_the_kind_that_it_was_begun_as(here: Path, kind: str) -> None:
+    (here / "mine.toml").write_text(new_exercise("mine", kind), encoding="utf-8")
+    (found,) = [one for one in find_exercises() if one.id == "mine"]
+    assert found.kind == kind
+
+
+def test_a_file_of_the_wrong_types_is_listed_all_the_same(here: Path) -> None:
+    wrong = 'id = "odd"\nplayers_min = "x"\nobjectives = 3\nobjective = [1]\nissue = 2\n'
+    (here / "odd.toml").write_text(f"{wrong}agreement = 1\ndelegation = 5\n", encoding="utf-8")
+    (found,) = [one for one in find_exercises() if one.id == "odd"]
+    assert (found.people, found.objectives, found.delegations) == (None, (), ())
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import shutil
+import sys
 
 from tabletop.cli.text import columns, say, say_json
-from tabletop.exercise.library import find_exercises
+from tabletop.exercise.library import ListedExercise, find_exercises
 from tabletop.games import all_games
 from tabletop.journal.summary import checked
+from tabletop.text.safe import cut
 
 
 def run(asked: argparse.Namespace) -> int:
@@ -23,6 +26,11 @@ def run(asked: argparse.Namespace) -> int:
                         "path": str(one.path),
                         "delegations": list(one.delegations),
                         "minutes": one.minutes,
+                        "kind": one.kind,
+                        "players_min": one.people[0] if one.people else None,
+                        "players_max": one.people[1] if one.people else None,
+                        "difficulty": one.difficulty,
+                        "objectives": list(one.objectives),
                     }
                     for one in exercises
                 ],
@@ -39,14 +47,7 @@ def run(asked: argparse.Namespace) -> int:
             }
         )
         return 0
-    _section(
-        "Exercises",
-        [
-            (one.id, one.title, f"{len(one.delegations)} delegations", _minutes(one.minutes))
-            for one in exercises
-        ],
-        "none found; put one in ./exercises/",
-    )
+    _exercises(exercises)
     say()
     _section(
         "Transcripts",
@@ -62,6 +63,43 @@ def run(asked: argparse.Namespace) -> int:
         "none here, in transcripts/ or in tabletop-games/",
     )
     return 0
+
+
+def _exercises(exercises: tuple[ListedExercise, ...]) -> None:
+    """Print what there is to play, each with what it teaches below it."""
+    say("Exercises")
+    if not exercises:
+        say("  none found; put one in ./exercises/, or begin one with 'tabletop new ID'")
+        return
+    rows = columns(
+        [
+            (
+                one.id,
+                one.title,
+                one.kind,
+                _people(one.people),
+                _minutes(one.minutes),
+                one.difficulty,
+            )
+            for one in exercises
+        ]
+    )
+    for one, row in zip(exercises, rows, strict=True):
+        say(f"  {row}")
+        if one.objectives:
+            say(_fitted(f"    teaches: {' '.join(one.objectives)}"))
+
+
+def _people(people: tuple[int, int] | None) -> str:
+    if people is None:
+        return ""
+    least, most = people
+    return f"{least} people" if least == most else f"{least}-{most} people"
+
+
+def _fitted(text: str) -> str:
+    """Cut a line to the width of a terminal; a file gets all of it."""
+    return cut(text, shutil.get_terminal_size().columns) if sys.stdout.isatty() else text
 
 
 def _section(title: str, rows: list[tuple[str, ...]], nothing: str) -> None:

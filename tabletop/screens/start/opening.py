@@ -241,7 +241,8 @@ def _exercises() -> Iterator[Listed]:
 
     for one in find_exercises():
         minutes = f"{one.minutes} minutes · " if one.minutes else ""
-        note = f"{minutes}{len(one.delegations)} delegations" if one.readable else "can't be read"
+        told = f"{one.kind} · {minutes}{len(one.delegations)} delegations"
+        note = told if one.readable else "can't be read"
         yield Listed(one.path, one.title, note, partial(_about_exercise, one))
 
 
@@ -287,7 +288,7 @@ def _about_exercise(found: ListedExercise) -> tuple[Content, ...]:
     if here < exercise.players_max:
         players += f" (at one keyboard {here} names: people who play together share one)"
     facts = (
-        f"{exercise.minutes} minutes · {players} · "
+        f"{found.kind} · {exercise.minutes} minutes · {players} · "
         f"{len(exercise.rounds)} rounds · {exercise.difficulty}"
     )
     parts = [
