@@ -59,7 +59,7 @@ def test_a_list_says_what_a_choice_needs(here: Path) -> None:
         ("upper", "lower", "mill"),
         45,
         "negotiation",
-        (3, 6),
+        (2, 6),
         "introductory",
         found.objectives,
     )

@@ -139,7 +139,7 @@ def _briefs(view: View) -> Iterator[Card]:
     for party in view.delegations:
         name = one_line(party.name)
         yield Card("WHAT EVERYBODY KNOWS", party.name, party.public_brief)
-        yield Card(f"FOR {name.upper()} ONLY", party.name, party.secret_brief, private=True)
+        yield Card(f"FOR {name.upper()} ONLY", party.name, party.secret_brief or "", private=True)
         for role in party.own_roles:
             if role.secret_brief:
                 whose = f"FOR {one_line(role.name).upper()} OF {name.upper()} ONLY"

@@ -46,13 +46,13 @@ def _card(card: Card) -> Iterator[str]:
 def _brief(view: View) -> Iterator[str]:
     party = view.party(view.delegation or "")
     yield from _card(Card(TITLES["public"].upper(), party.name, party.public_brief))
-    yield from _card(Card(TITLES["secret"].upper(), party.name, party.secret_brief))
+    yield from _card(Card(TITLES["secret"].upper(), party.name, party.secret_brief or ""))
     if view.has.offers:
         what = TITLES["points"] if view.has.points else "What can be settled"
         page = points_page(view, _CELLS).plain
         yield from _card(Card(what.upper(), party.name, f"{page}\n{formula(view.has)}"))
     for role in with_something_to_read(view):
-        yield from _card(Card("FOR YOU ALONE", role.name, role.secret_brief))
+        yield from _card(Card("FOR YOU ALONE", role.name, role.secret_brief or ""))
         if role.points:
             yield from role_points_page(view, role, _CELLS).plain.splitlines()
 
