@@ -30,11 +30,9 @@ def run(asked: argparse.Namespace) -> int:
     write_new(path, text)
     exercise, file = read_exercise(text), quote(str(path))
     say(str(path))
-    say(
-        f"{exercise.title}: {len(exercise.delegations)} delegations, {len(exercise.rounds)} "
-        f"round{'' if len(exercise.rounds) == 1 else 's'}. It can be played as it is. Change its "
-        "texts and numbers in an editor, and look with:"
-    )
+    rounds = f"{len(exercise.rounds)} round{'' if len(exercise.rounds) == 1 else 's'}"
+    say(f"{exercise.title}: {len(exercise.delegations)} delegations, {rounds}, ready to play.")
+    say("Change its texts and numbers in an editor, and look again:")
     say(f"  tabletop check {file}")
     say(f"  tabletop preview {file} --as {exercise.delegations[0].id}")
     say(f"  tabletop play {file}")
