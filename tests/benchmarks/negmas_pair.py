@@ -9,10 +9,11 @@ reservation values. Both sides of a negotiation play the same strategy. Here a d
 table with `rounds` rounds of nothing but negotiation, in which each side tables up to two offers,
 and four in the last; NegMAS's alternating offers have as many steps (`--steps` for another number).
 
-A negotiation ends with its first agreement; reading a domain is not counted. Told of each: the mean
-of what the agreement's Nash product is of the domain's greatest (0 without an agreement), how many
-agree, and negotiations a second of processor time, of all domains and of those of less than 1,000
-outcomes and of 5,000 and more.
+NegMAS ends with an agreement; here people go on to better ones until their time is over. Told of
+each: the mean of what the Nash product of the first agreement, and of what stands in the end, is of
+the domain's greatest (0 without an agreement), how many agree, and negotiations a second of
+processor time until they do, of all domains, of those of less than 1,000 outcomes and of those of
+5,000 and more; here also whole games a second. Reading a domain is not counted.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ import tempfile
 import time
 import tomllib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import compress
 from pathlib import Path
 
@@ -48,6 +50,7 @@ from tabletop.table import Table
 
 MOST = 30_000
 """The most outcomes of a domain."""
+Domain = tuple[GeniusDomain, tuple[GeniusProfile, GeniusProfile]]
 PAIRS: Mapping[Temperament, str] = {
     "boulware": "AspirationNegotiator boulware",
     "linear": "AspirationNegotiator linear",
@@ -90,7 +93,7 @@ print(json.dumps(found))
 """
 
 
-def domain_of(number: int) -> tuple[GeniusDomain, tuple[GeniusProfile, GeniusProfile]]:
+def domain_of(number: int) -> Domain:
     """Return a random domain and its two profiles, made of its number."""
     chance = random.Random(number)
     sizes = [MOST + 1]
@@ -125,9 +128,12 @@ def surpluses(domain: GeniusDomain, profiles: tuple[GeniusProfile, ...]) -> np.n
     return np.array(rows)
 
 
-def share(gains: list[float], most: float) -> float:
-    """Return the share of the greatest Nash product; nothing for a party that loses."""
-    return float(np.prod(np.maximum(0.0, gains))) / most
+def share(utilities: list[float] | None, domain: Domain) -> float:
+    """Return the share of a domain's greatest Nash product; nothing without an agreement."""
+    if utilities is None:
+        return 0.0
+    gains = [max(0.0, one - who.reservation) for one, who in zip(utilities, domain[1], strict=True)]
+    return math.prod(gains) / nash(domain)
 
 
 def main() -> None:
@@ -169,47 +175,45 @@ def main() -> None:
         f"{len(domains)} domains, {sum(small)} of less than 1,000 outcomes, {sum(large)} of 5,000"
     )
     for temperament, name in PAIRS.items():
-        ours, spent = [], []
         played(sources[0], temperament)
-        for (_, parties), source in zip(domains, sources, strict=True):
-            worth, passed = played(source, temperament)
-            spent.append(passed)
-            ours.append(
-                None
-                if worth is None
-                else [
-                    value / POINTS - one.reservation
-                    for value, one in zip(worth, parties, strict=True)
-                ]
-            )
+        ours = [played(one, temperament) for one in sources]
         other = [
-            None if one is None else [u - p.reservation for u, p in zip(one, parties, strict=True)]
-            for one, (_, parties) in zip(theirs[name]["made"], domains, strict=True)
+            Played(made, made, seconds, seconds)
+            for made, seconds in zip(theirs[name]["made"], theirs[name]["seconds"], strict=True)
         ]
-        for who, made, seconds in (
-            (temperament, ours, spent),
-            (name, other, theirs[name]["seconds"]),
-        ):
-            shares = [
-                0.0 if gains is None else share(gains, nash(one))
-                for gains, one in zip(made, domains, strict=True)
-            ]
-            agreed = sum(one is not None for one in made)
+        for who, games in ((temperament, ours), (name, other)):
+            soon = [share(one.first, domain) for one, domain in zip(games, domains, strict=True)]
+            late = [share(one.last, domain) for one, domain in zip(games, domains, strict=True)]
+            agreed = sum(one.first is not None for one in games)
             rates = [
-                f"{sum(here) / sum(compress(seconds, here)):6.0f}" if any(here) else "     -"
+                f"{sum(here) / sum(one.seconds for one in compress(games, here)):6.0f}"
+                if any(here)
+                else "     -"
                 for here in (everywhere, small, large)
             ]
             print(
-                f"{who:30s} Nash share {statistics.fmean(shares):.3f}   agreed {agreed} of"
-                f" {len(made)}   a second {' '.join(rates)}",
+                f"{who:30s} Nash share {statistics.fmean(soon):.3f}, in the end"
+                f" {statistics.fmean(late):.3f}   agreed {agreed} of {len(games)}"
+                f"   a second {' '.join(rates)}"
+                f"   whole games {len(games) / sum(one.in_all for one in games):6.0f}",
                 flush=True,
             )
 
 
-def played(source: str, temperament: Temperament) -> tuple[list[float] | None, float]:
-    """Play a domain, and return what the agreement is worth to each party, if there is one, and the
-    seconds of processor time until then.
+@dataclass(frozen=True)
+class Played:
+    """How a negotiation went: the utilities of its first agreement and of what stands in the end,
+    if there is any, and the seconds of processor time until the first and in all.
     """
+
+    first: list[float] | None
+    last: list[float] | None
+    seconds: float
+    in_all: float
+
+
+def played(source: str, temperament: Temperament) -> Played:
+    """Play a domain."""
     read_exercise(source)
     begun = time.process_time()
     agreed: list[float] = []
@@ -223,15 +227,21 @@ def played(source: str, temperament: Temperament) -> tuple[list[float] | None, f
         play_out(
             table, seat_all(table, dict.fromkeys(table.exercise.delegation_by_id, temperament))
         )
-        state = table.state
-        if not agreed:
-            return None, time.process_time() - begun
-        package, now = state.agreements[0].package, opening_circumstances(table.exercise)
-        parties = table.exercise.delegations
-        return [value(table.exercise, package, one.id, now).value for one in parties], agreed[0]
+        in_all = time.process_time() - begun
+        exercise, now = table.exercise, opening_circumstances(table.exercise)
+        worth = [
+            [
+                value(exercise, one.package, who, now).value / POINTS
+                for who in exercise.delegation_by_id
+            ]
+            for one in table.state.agreements
+        ]
+        if not worth:
+            return Played(None, None, in_all, in_all)
+        return Played(worth[0], worth[-1], agreed[0], in_all)
 
 
-def nash(one: tuple[GeniusDomain, tuple[GeniusProfile, GeniusProfile]]) -> float:
+def nash(one: Domain) -> float:
     """Return the greatest Nash product of a domain."""
     return float(np.maximum(0.0, surpluses(*one)).prod(axis=0).max())
 
