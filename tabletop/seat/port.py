@@ -120,16 +120,18 @@ class Port:
             self._view = (state, self._table.view(self.seat or None))
         return self._view[1]
 
-    def still(self) -> Port:
+    def still(self, do: Do | None = None) -> Port:
         """Return a port of the same seat at the table as it is now, which does not go on: for
-        whoever looks something up in another thread. It makes no moves.
+        whoever looks something up in another thread. It makes no moves; `do` refuses them where
+        somebody could try.
         """
         from tabletop.journal.memory import MemoryJournal
         from tabletop.past import clock_now
         from tabletop.table import Table
 
         now = self._table.state
-        stays = Port(Table(MemoryJournal(), now, list(self._table.events), clock_now), self.seat)
+        there = Table(MemoryJournal(), now, list(self._table.events), clock_now)
+        stays = Port(there, self.seat, do=do)
         stays._view = (now, self.view())
         return stays
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tabletop.errors import NotAllowed
 from tabletop.exercise.model import Delegation, DelegationRole
-from tabletop.play.actions import Advance, Assign
+from tabletop.play.actions import Advance, AnyAction, Assign
 from tabletop.play.state import FACILITATOR
 from tabletop.seat.port import Port
 from tabletop.table import Table
@@ -26,6 +27,11 @@ class Glimpse:
     port: Port
     opens_round: bool
     """It is the first phase of its round."""
+
+
+async def _refused(_: AnyAction) -> object:
+    """Make no move. Raises `NotAllowed` with why."""
+    raise NotAllowed("this is a preview: nothing is tabled, signed, sent or decided in it")
 
 
 def glimpses(
@@ -58,6 +64,6 @@ def glimpses(
     last = 0
     while table.state.stage not in ("ended", "debrief"):
         number = table.state.round
-        yield Glimpse(Port(table, seat).still(), number > last)
+        yield Glimpse(Port(table, seat).still(_refused), number > last)
         last = number
         table.submit(Advance(by=FACILITATOR))
