@@ -10,6 +10,7 @@ from tabletop.cli.text import columns, say, say_json
 from tabletop.exercise.library import ListedExercise, find_exercises
 from tabletop.games import all_games
 from tabletop.journal.summary import checked
+from tabletop.text.lists import dotted
 from tabletop.text.safe import cut
 
 
@@ -71,21 +72,12 @@ def _exercises(exercises: tuple[ListedExercise, ...]) -> None:
     if not exercises:
         say("  none found; put one in ./exercises/, or begin one with 'tabletop new ID'")
         return
-    rows = columns(
-        [
-            (
-                one.id,
-                one.title,
-                one.kind,
-                _people(one.people),
-                _minutes(one.minutes),
-                one.difficulty,
-            )
-            for one in exercises
-        ]
-    )
+    rows = columns([(one.id, one.title) for one in exercises])
     for one, row in zip(exercises, rows, strict=True):
+        facts = (one.kind, _people(one.people), _minutes(one.minutes), one.difficulty)
         say(f"  {row}")
+        if one.readable:
+            say(f"    {dotted(*facts)}")
         if one.objectives:
             say(_fitted(f"    teaches: {' '.join(one.objectives)}"))
 
