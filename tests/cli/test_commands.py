@@ -24,6 +24,11 @@ COMMANDS = (
     "score",
     "analyse",
     "check",
+    "new",
+    "schema",
+    "show",
+    "preview",
+    "points",
     "import",
     "export",
     "completion",
@@ -56,7 +61,14 @@ def test_bad_usage_is_one_sentence_and_exit_code_2(
 def test_an_unknown_exercise_is_answered_with_what_there_is(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    for command in (("score",), ("analyse",), ("check",), ("export", "genius")):
+    for command in (
+        ("score",),
+        ("analyse",),
+        ("check",),
+        ("show",),
+        ("preview",),
+        ("export", "genius"),
+    ):
         args = (*command, "korea-end-of-wat", *(("-o", "x") if command[0] == "export" else ()))
         tabletop(capsys, *args).refused("korea-end-of-wat", KOREA)
 

@@ -12,6 +12,8 @@ from tests.cli.command import KOREA, tabletop
 COMMANDS: dict[str, tuple[str, ...]] = {
     "check": ("check", "FILE"),
     "score": ("score", "FILE"),
+    "show": ("show", "FILE"),
+    "preview": ("preview", "FILE"),
     "analyse": ("analyse", "FILE"),
     "play": ("play", "FILE", "--moves", "FILE"),
     "moves": ("play", KOREA, "--moves", "FILE"),

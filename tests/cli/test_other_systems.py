@@ -24,7 +24,8 @@ GAME = PROJECT / "transcripts" / "middle-ground.toml"
 ADDRESS = "http://127.0.0.1:8000"
 COMMANDS = (
     *("analyse", "check", "completion", "export", "fork", "host", "import", "join", "list"),
-    *("play", "points", "practise", "rehearse", "replay", "report", "score", "verify"),
+    *("new", "play", "points", "practise", "preview", "rehearse", "replay", "report", "schema"),
+    *("score", "show", "verify"),
 )
 LIBRARIES = """
 import asyncio, concurrent.futures.process, logging, multiprocessing
@@ -133,6 +134,10 @@ def test_what_needs_no_terminal_and_no_network_runs_on_every_system(
         system,
         ("list",),
         ("check", KOREA),
+        ("show", KOREA, "--as", "usa"),
+        ("preview", KOREA, "--as", "usa"),
+        ("new", "mine", "--kind", "assembly"),
+        ("schema",),
         ("analyse", KOREA, "--sample", "200"),
         ("score", KOREA, "declaration=sentence", "chinese-role=signs", "form=political"),
         ("verify", str(GAME)),
