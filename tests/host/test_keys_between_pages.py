@@ -8,6 +8,7 @@ import time
 from contextvars import Context
 
 from tabletop.host.admission import metering
+from tabletop.host.admission.loop_time import LOOP_TIME
 from tabletop.host.admission.metering import Meter
 from tests.host.far import until
 
@@ -87,7 +88,7 @@ async def test_pages_that_have_waited_long_for_keys_go_on_a_few_at_a_time() -> N
     metering.FIRST.begin(key, loop)
     for _ in range(8):
         meter, context = Meter(), Context()
-        meter.held_since = time.monotonic() - 2 * metering._LONGEST_HELD
+        meter.held_since = LOOP_TIME.now() - 2 * metering._LONGEST_HELD
         context.run(meter.begin)
         loop.call_soon(piece, context=context)
     loop.call_soon(count)

@@ -9,18 +9,18 @@ iterations for keys that have come.
 
 from __future__ import annotations
 
-import time
 from asyncio import AbstractEventLoop, events
 from collections import deque
 from collections.abc import Callable
 from contextvars import Context, ContextVar
 from time import thread_time
 
+from tabletop.host.admission.loop_time import LOOP_TIME
 from tabletop.host.admission.rate_limit import Now, RateLimit
 
 _BURST, _SHARE = 1.0, 0.05
-"""Seconds of the loop that a client may use at once, and in each second after that; a page takes a
-twentieth of a second."""
+"""Seconds of the loop that a client may use at once, and in each second that the loop has had after
+that; a page takes a twentieth of a second."""
 _LITTLE = 0.1
 """The part of its burst that a client uses before it counts among those who use a lot: who turns a
 page now and then never does."""
@@ -32,8 +32,8 @@ _LONGEST_HELD = 0.05
 """Seconds after which work for somebody waits for no more keys of others."""
 _AT_A_TIME = 0.01
 """Seconds that the loop works on pages before it looks for keys that have come."""
-_A_PIECE = 0.001
-"""Seconds from which on work counts as a piece of a page."""
+_A_PIECE = 0.004
+"""Seconds after which work on a page stops where it can, so that a key need not wait for more."""
 
 _run = events.Handle._run
 
@@ -45,7 +45,7 @@ class Meter:
         self,
         burst: float = _BURST,
         share: float = _SHARE,
-        now: Now = time.monotonic,
+        now: Now = LOOP_TIME.now,
         *,
         gives_way: bool = True,
     ) -> None:
@@ -109,6 +109,8 @@ class GoesFirst:
         """Seconds that this iteration has worked on pages so far."""
         self._overdue = False
         """Does something wait that has waited long enough, for a look at what has come?"""
+        self.piece_begun = float("inf")
+        """When the piece that runs now began, in the thread's processor time."""
 
     def begin(self, meter: Meter, loop: AbstractEventLoop) -> None:
         """From here on nothing is done for anybody else."""
@@ -152,7 +154,7 @@ class GoesFirst:
             return True
         waits = overdue = False
         if self.key is not None:
-            now = time.monotonic()
+            now = LOOP_TIME.now()
             if meter.held_since is None:
                 meter.held_since = now
             overdue = now - meter.held_since > _LONGEST_HELD
@@ -166,6 +168,10 @@ class GoesFirst:
             self._let_go()
         self._overdue |= overdue
         return True
+
+    def has_worked_long(self) -> bool:
+        """Return whether the piece that runs now should end where it can."""
+        return thread_time() - self.piece_begun > _A_PIECE
 
     def worked(self, handle: events.Handle, seconds: float) -> None:
         """Count a piece of a page, until keys have been looked for."""
@@ -205,16 +211,17 @@ FIRST = GoesFirst()
 def _run_measured(self: events.Handle) -> None:
     meter = self._context.get(_METER)  # type: ignore[attr-defined]
     if meter is None:
+        FIRST.piece_begun = float("inf")
         _run(self)
         return
     if FIRST.holds(self, meter):
         return
     meter.held_since = None
-    begun = thread_time()
+    begun = FIRST.piece_begun = thread_time()
     _run(self)
     seconds = thread_time() - begun
     meter.spent(seconds)
-    if seconds > _A_PIECE and meter.gives_way and meter is not FIRST.key:
+    if meter.gives_way and meter is not FIRST.key:
         FIRST.worked(self, seconds)
 
 

@@ -19,6 +19,7 @@ from contextlib import suppress
 from contextvars import Context
 from typing import Any
 
+from tabletop.host.admission.loop_time import LOOP_TIME
 from tabletop.host.admission.metering import FIRST, Meter
 
 _A_KEY = 0.01
@@ -109,14 +110,14 @@ class Turns:
 
     async def run(self) -> None:
         """Let heavy users take turns, forever; cancel it at the end."""
-        loop = asyncio.get_running_loop()
-        last, used, ended = Meter(), 0.0, loop.time()
+        LOOP_TIME.watch(asyncio.get_running_loop())
+        last, used, ended = Meter(), 0.0, LOOP_TIME.now()
         while True:
             while self._a_lot:
                 # What is painted a moment later belongs to the last key; others may come who have
                 # used less and need not wait as long.
                 rest = (last.used - used) * min(map(self._rest, self._a_lot))
-                if (left := ended + rest - loop.time()) <= 0:
+                if (left := ended + rest - LOOP_TIME.now()) <= 0:
                     break
                 self._wanted.clear()
                 with suppress(TimeoutError):
@@ -136,7 +137,7 @@ class Turns:
 
             _Turn(last, None, over).begin()
             await done.wait()
-            ended = loop.time()
+            ended = LOOP_TIME.now()
 
     def _rest(self, meter: Meter) -> float:
         """Return how long this one waits after the last key, as a multiple of the time that took.
@@ -160,7 +161,7 @@ class _Turn:
         self._page = page
         self._over = over
         self._begun = meter.used
-        self._until = asyncio.get_running_loop().time() + _PATIENCE
+        self._until = LOOP_TIME.now() + _PATIENCE
 
     def begin(self) -> None:
         do, _ = self.meter.waiting[0]
@@ -176,8 +177,8 @@ class _Turn:
         if not FIRST.waits_for(meter, loop) and not meter.held:
             quiet = quiet + 1 if meter.used == used else 0
         if FIRST.parks(meter):
-            self._until = loop.time() + _PATIENCE
-        if quiet > _QUIET or loop.time() > self._until:
+            self._until = LOOP_TIME.now() + _PATIENCE
+        if quiet > _QUIET or LOOP_TIME.now() > self._until:
             _, size = meter.waiting.popleft()
             meter.bytes_waiting -= size
             self._over(self)

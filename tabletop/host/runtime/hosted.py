@@ -23,7 +23,7 @@ from textual.widgets import Input, TextArea
 from textual.worker import WorkerFailed, active_worker
 
 from tabletop.host.admission.lobby import Place
-from tabletop.host.admission.metering import measure_the_loop
+from tabletop.host.admission.metering import FIRST, measure_the_loop
 from tabletop.host.runtime.compositor import ThriftyCompositor
 from tabletop.host.runtime.driver import SeatDriver
 from tabletop.host.runtime.faults import place_of
@@ -59,7 +59,11 @@ def _of_digits(field: Widget) -> bool:
 
 async def _guarded(callback: Callable[..., Any], *params: object) -> Any:
     try:
-        return await invoke(callback, *params)
+        result = await invoke(callback, *params)
+        if FIRST.has_worked_long():
+            # A page that is put up gets a dozen messages, one right after the other.
+            await asyncio.sleep(0)
+        return result
     except SystemExit:
         raise HandlerExited from None
     except _LOST:

@@ -62,7 +62,7 @@ def own(view: View) -> str:
 
 
 @cache
-def _parser() -> MarkdownIt:
+def parser() -> MarkdownIt:
     """One parser for all texts: creating it costs more than parsing most texts."""
     return MarkdownIt("gfm-like")
 
@@ -83,7 +83,7 @@ class Reading(Markdown):
 
     def __init__(self, text: str, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(
-            clean(text), open_links=False, parser_factory=_parser, id=id, classes=classes
+            clean(text), open_links=False, parser_factory=parser, id=id, classes=classes
         )
 
     async def put(self, text: str) -> None:

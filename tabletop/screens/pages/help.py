@@ -17,7 +17,8 @@ from textual.widgets import Static
 from tabletop.play.seen import View
 from tabletop.play.state import Stage
 from tabletop.screens.kit.keybar import name_of
-from tabletop.screens.kit.page import Reading, turn_page
+from tabletop.screens.kit.light_reading import reading
+from tabletop.screens.kit.page import turn_page
 from tabletop.screens.kit.tabs import Tabs
 from tabletop.screens.pages.minute import TITLE, minute_card
 from tabletop.text.lists import listed
@@ -177,7 +178,7 @@ class HelpPage(ModalScreen[None]):
     }
     HelpPage VerticalScroll { height: auto; max-height: 1fr; padding: 1 3; }
     HelpPage .heading { text-style: bold; color: $primary; height: 1; margin: 0 0 1 0; }
-    HelpPage Reading { margin: 0 0 1 0; }
+    HelpPage Reading, HelpPage LightReading { height: auto; margin: 0 0 1 0; }
     """
 
     def __init__(self, page: Screen[Any], view: View | None) -> None:
@@ -193,15 +194,15 @@ class HelpPage(ModalScreen[None]):
             if view is not None:
                 yield Tabs(SECTIONS)
                 with VerticalScroll(id="game"):
-                    yield Reading(minute_card(view).text)
+                    yield reading(minute_card(view).text)
             with VerticalScroll(id="screen"):
                 if view is not None:
                     title, text = told_now(view)
                     yield Static(f"Now: {title}", classes="heading", markup=False)
-                    yield Reading(text)
+                    yield reading(text)
                 if self._about:
                     yield Static("This screen", classes="heading")
-                    yield Reading(self._about)
+                    yield reading(self._about)
                 yield Static("Keys", classes="heading")
                 yield Static(self._keys)
 
