@@ -32,7 +32,7 @@ def test_a_clients_share_is_a_share_of_what_the_host_gets() -> None:
     for _ in range(40):
         machine.work(0.025, part=0.25)
     # Four seconds have passed, and the host has had one of them.
-    assert machine.passed == 4
+    assert round(machine.passed, 6) == 4
     assert round(before - client.part, 6) == 0.05
 
 
@@ -41,7 +41,7 @@ def test_a_host_that_is_idle_loses_nothing() -> None:
     machine.work(0.1, part=1)
     machine.passed += 10
     machine.work(0.1, part=1)
-    assert round(machine.loop.now(), 6) == machine.passed
+    assert round(machine.loop.now() - machine.passed, 6) == 0
 
 
 async def test_time_in_which_the_loop_can_not_work_is_lost() -> None:
