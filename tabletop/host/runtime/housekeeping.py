@@ -1,11 +1,12 @@
 """Collects garbage without anybody noticing.
 
 A hundred screens are millions of objects, and a full collection stops everybody for half a second.
-So what existed before anybody came is frozen, out of the collector's sight; pages release their
-memory as they are closed (`parting`); and new objects are collected often and between two tasks,
-never in the middle of one: whatever is in use then is rarely looked at again, and while a page is
-being mounted all of it is in use. A full collection runs when nobody presses keys, or once memory
-has grown so much that it must.
+So pages release their memory as they are closed (`parting`); and new objects are collected often
+and between two tasks, never in the middle of one: whatever is in use then is rarely looked at
+again, and while a page is being mounted all of it is in use. Once many are new they are looked
+through a last time, and what is in use is frozen, out of the collector's sight; its memory is
+released without the collector as long as no cycle keeps it. For those that do everything is thawed
+and looked through when nobody presses keys, or once memory has grown so much that it must.
 """
 
 from __future__ import annotations
@@ -40,6 +41,10 @@ _A_SCREEN = 25_000
 _SOME, _MUCH = 50_000, 300_000
 """Growth in blocks since the last full collection after which another runs: when idle, and in any
 case. A block is about 80 bytes.
+"""
+_RECENT = 100_000
+"""Growth in blocks after which what is new is looked through and frozen: four screens, or a few
+hundredths of a second.
 """
 
 
@@ -78,8 +83,7 @@ class Housekeeping:
                 loop.call_soon_threadsafe(self._look_through_young)
 
         gc.set_threshold(_NEW, _NEVER, _NEVER)
-        gc.collect()
-        gc.freeze()
+        look_through_recent()
         gc.callbacks.append(collecting)
         try:
             await self._watch()
@@ -95,7 +99,8 @@ class Housekeeping:
     async def _watch(self) -> None:
         loop = asyncio.get_running_loop()
         young = everything = looked = 0.0
-        blocks, begun, ended = sys.getallocatedblocks(), self._begun(), self._ended()
+        blocks, screens = sys.getallocatedblocks(), self._screens()
+        recent = blocks
         while True:
             await asyncio.sleep(_EVERY)
             now = loop.time()
@@ -106,9 +111,28 @@ class Housekeeping:
             elif now - looked >= _SELDOM:
                 looked = now
                 self._room.look()
-                more = sys.getallocatedblocks() - blocks - _A_SCREEN * (self._begun() - begun)
+                if sys.getallocatedblocks() - recent > _RECENT:
+                    look_through_recent()
+                    recent = sys.getallocatedblocks()
+                more = sys.getallocatedblocks() - blocks - _A_SCREEN * (self._screens() - screens)
                 still = quiet >= _STILL and everything < self._touched
-                if more > _MUCH or (still and (more > _SOME or ended != self._ended())):
-                    gc.collect()
+                if more > (_SOME if still else _MUCH):
+                    look_through_everything()
                     everything = now
-                    blocks, begun, ended = sys.getallocatedblocks(), self._begun(), self._ended()
+                    blocks, screens = sys.getallocatedblocks(), self._screens()
+                    recent = blocks
+
+    def _screens(self) -> int:
+        return self._begun() - self._ended()
+
+
+def look_through_recent() -> None:
+    """Free what nobody uses of what is new, and freeze the rest."""
+    gc.collect()
+    gc.freeze()
+
+
+def look_through_everything() -> None:
+    """Do the same with everything."""
+    gc.unfreeze()
+    look_through_recent()

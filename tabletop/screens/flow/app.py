@@ -22,6 +22,7 @@ from tabletop.screens.flow.notices import Notices
 from tabletop.screens.flow.once import goes_once
 from tabletop.screens.kit.carrying_out import AtOneKeyboard
 from tabletop.screens.kit.hangul import letter_at
+from tabletop.screens.kit.palette import Palette
 from tabletop.screens.kit.theme import HOUSE_STYLE, INK, LOW, PAPER, SLIM, WIDE
 from tabletop.screens.kit.too_small import TooSmall
 
@@ -320,6 +321,10 @@ class TabletopApp(AtOneKeyboard, Notices):
     def action_look(self) -> None:
         self.theme = PAPER.name if self.theme == INK.name else INK.name
         self.looked(self.theme)
+
+    def action_command_palette(self) -> None:
+        if self.use_command_palette and not isinstance(self.screen, Palette):
+            self.push_screen(Palette(id="--command-palette"))
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Yield the command palette's entries: everything that has a key here, by name."""
