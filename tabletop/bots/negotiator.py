@@ -252,7 +252,10 @@ class Negotiator(ABC):
             return False
         value = self._value(look, offer)
         plan = self._plan(look)
-        return value >= max(plan.enough, plan.least + _MARGIN)
+        # What was planned may be of before an agreement that has come into force since.
+        now = look.view.worth_now.get(look.me)
+        least = plan.least if now is None else max(plan.least, now.value)
+        return value >= max(plan.enough, least + _MARGIN)
 
     def _worth(self, look: Look, offer: OfferSeen) -> Worth | None:
         found = offer.worth.get(look.me)

@@ -31,6 +31,13 @@ def test_it_has_a_page_and_games_to_three_of_its_endings_or_more(id: str) -> Non
     assert len(reached) >= min(3, len(endings))
 
 
+@pytest.mark.parametrize("id", PLAYED)
+def test_its_clocks_leave_time_to_read_and_to_debrief(id: str) -> None:
+    exercise = shipped(id)
+    played = sum(sum(one.phases.values()) for one in exercise.rounds) / 60
+    assert exercise.minutes / 3 < played <= exercise.minutes - 10
+
+
 @pytest.mark.parametrize("game", GAMES, ids=lambda path: f"{path.parent.name}-{ending_of(path)}")
 def test_a_game_reaches_the_ending_it_is_named_for_and_verifies(
     game: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
