@@ -86,11 +86,22 @@ def check_source(text: str, path: str = "exercise.toml") -> tuple[Fault, ...]:
     return _examined(text.encode("utf-8", "surrogatepass"), path, advised=True)[1]
 
 
+def examined(text: str, path: str) -> tuple[Exercise | None, tuple[Fault, ...]]:
+    """Return the exercise of a text, and its faults and warnings, as `check_source` does. Where it
+    has faults it is good for looking at only, or None when too little of it can be read.
+    """
+    return _examined(text.encode("utf-8", "surrogatepass"), path, advised=True)
+
+
 def placed(path_or_id: str | Path, findings: Iterable[Finding]) -> tuple[Fault, ...]:
     """Return findings about a valid exercise as faults, in the file's order."""
     path = find_exercise(path_or_id)
-    source = exercise_source(path)
-    document, places, name = parse_written(source), locate(source), str(path)
+    return placed_in(exercise_source(path), str(path), findings)
+
+
+def placed_in(source: str, name: str, findings: Iterable[Finding]) -> tuple[Fault, ...]:
+    """Return findings about the valid exercise of a text as faults, in the text's order."""
+    document, places = parse_written(source), locate(source)
     written = (as_written(document, one) for one in findings)
     return tuple(
         sorted(Fault(name, *places.of(one), printable(one.message), one.warning) for one in written)

@@ -82,6 +82,37 @@ def locate(source: str) -> Positions:
     return _Scan(source.replace("\r\n", "\n")).places()
 
 
+@dataclass
+class TableSpan:
+    """A table with a header of its own: where that starts, and where the last of its own pairs
+    ends (the header itself, where it has none).
+    """
+
+    path: KeyPath
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Spans:
+    """Where everything is in a text, in characters from 0.
+
+    `tables` are in the file's order; the first is the document itself, which has no header.
+    """
+
+    keys: dict[KeyPath, int]
+    values: dict[KeyPath, tuple[int, int]]
+    tables: list[TableSpan]
+
+
+def spans(source: str) -> Spans:
+    """Find where every key, value and table of a valid TOML document begins and ends."""
+    scan = _Scan(source)
+    scan.places()
+    values = {path: (start, scan.ends[path]) for path, start in scan.values.items()}
+    return Spans(scan.keys, values, scan.tables)
+
+
 class _Scan:
     """One pass over a source that is known to be valid, so that it need not check for mistakes."""
 
@@ -92,15 +123,19 @@ class _Scan:
         self.values: dict[KeyPath, int] = {}
         self.lengths: dict[KeyPath, int] = {}
         """How many `[[tables]]` of each array have been opened so far."""
+        self.ends: dict[KeyPath, int] = {}
+        self.tables = [TableSpan((), 0, 0)]
 
     def places(self) -> Positions:
         table: KeyPath = ()
         self._skip_blank()
         while self.at < len(self.source):
             if self.source[self.at] == "[":
-                table = self._header()
+                start, table = self.at, self._header()
+                self.tables.append(TableSpan(table, start, self.at))
             else:
                 self._pair(table)
+                self.tables[-1].end = self._trimmed()
             self._skip_blank()
         starts = [0, *(match.end() for match in re.finditer("\n", self.source))]
         return Positions(self.keys, self.values, starts)
@@ -170,6 +205,14 @@ class _Scan:
             self._inline_table(path)
         else:
             self._take(_BARE_VALUE)
+        self.ends[path] = self._trimmed()
+
+    def _trimmed(self) -> int:
+        """Return where what was read last ends, without the blanks after a bare value."""
+        at = self.at
+        while self.source[at - 1] in " \t\r":
+            at -= 1
+        return at
 
     def _array(self, path: KeyPath) -> None:
         self.at += len("[")

@@ -204,28 +204,36 @@ def _row(
         wrong.append(f"{where}: {_cell(at_option, number)}: {said}")
         return
     row = found[issue, option] = {}
-    whole, known = exercise.whole, exercise.issue_by_id
-    quo = not whole and issue in known and known[issue].status_quo == option
     for at, (heading, cell) in enumerate(zip(headings, padded, strict=False)):
         if heading in (ISSUE, OPTION):
             continue
         if not cell and _range_of(exercise, issue) is not None:
             continue
-        # The heading of a role has a point, which no delegation's id has.
-        barred = "." in heading and issue == INTERACTION and not taken(exercise)
         try:
-            row[heading] = _number(cell, delimiter)
-            if barred and row[heading]:
-                raise ValueError(
-                    "an interaction counts for delegations, not for their roles; leave the cell "
-                    "empty"
-                )
-            if quo and row[heading]:
-                raise ValueError(
-                    "a status quo (an issue's first option) is worth nothing; leave the cell empty"
-                )
+            row[heading] = cell_points(exercise, (issue, option), heading, cell, delimiter)
         except ValueError as fault:
             wrong.append(f"{where}: {_cell(at, number)} ({heading}): {fault}")
+
+
+def cell_points(
+    exercise: Exercise, place: Place, heading: str, cell: str, delimiter: str = ";"
+) -> float:
+    """Return the points that a cell gives to whom its column is of. Raises `ValueError` with what
+    is wrong, and what to write.
+    """
+    issue, option = place
+    number, known = _number(cell, delimiter), exercise.issue_by_id
+    # The heading of a role has a point, which no delegation's id has.
+    if number and "." in heading and issue == INTERACTION and not taken(exercise):
+        raise ValueError(
+            "an interaction counts for delegations, not for their roles; leave the cell empty"
+        )
+    quo = not exercise.whole and issue in known and known[issue].status_quo == option
+    if number and quo:
+        raise ValueError(
+            "a status quo (an issue's first option) is worth nothing; leave the cell empty"
+        )
+    return number
 
 
 def _number(cell: str, delimiter: str) -> float:

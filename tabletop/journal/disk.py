@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 # Windows would otherwise translate line ends.
@@ -52,20 +53,28 @@ def private(name: str, flags: int) -> int:
     return os.open(name, flags, 0o600)
 
 
-def replace_file(path: Path, text: bytes, *, durable: bool = True) -> None:
-    """Replace a file by a private one, atomically.
+def replace_file(path: Path, text: bytes, *, durable: bool = True, mode: int | None = None) -> None:
+    """Replace a file by a private one, or by one with the permissions `mode`, atomically.
 
-    When it returns, a `durable` one is on the disk with its name. Raises `OSError`.
+    When it returns, a `durable` one is on the disk with its name. Raises `OSError`; what was there
+    is there still, and nothing beside it.
     """
     fresh = path.with_name(path.name + ".new")
     # What is there was left by a kill, or is a pipe or a link that nobody should write into.
     fresh.unlink(missing_ok=True)
-    with open(fresh, "xb", opener=private) as file:
-        file.write(text)
-        file.flush()
-        if durable:
-            os.fsync(file.fileno())
-    fresh.replace(path)
+    try:
+        with open(fresh, "xb", opener=private) as file:
+            file.write(text)
+            file.flush()
+            if durable:
+                os.fsync(file.fileno())
+        if mode is not None:
+            fresh.chmod(mode)
+        fresh.replace(path)
+    except OSError:
+        with suppress(OSError):
+            fresh.unlink()
+        raise
     if durable:
         sync_folder(path.parent)
 

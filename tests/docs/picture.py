@@ -27,6 +27,7 @@ WHAT = {
     "referee": "every number: value, ledger, climate, frontier, endings",
     "exercise": "the file an author writes, its faults, the library",
     "files": "files and TOML that people hand in",
+    "editing": "exercise files, changed and saved",
     "text": "what is safe to show: cleaned, cut, measured in cells",
     "errors": "faults, each with its sentence",
     "garbage": "long work undisturbed",
@@ -38,7 +39,7 @@ WHAT = {
 BANDS = (
     ("Faces", "#eef3fb", "#3a5f9a", ("cli", "client", "host", "screens", "report", "bots")),
     ("Shared", "#f3effa", "#6a4d9a", ("seat",)),
-    ("Shell: time, disk", "#fdf3e7", "#a0682a", ("table", "past", "games", "journal")),
+    ("Shell: time, disk", "#fdf3e7", "#a0682a", ("table", "past", "games", "editing", "journal")),
     ("Pure core", "#eaf6ee", "#2f7a4d", ("play", "referee", "exercise")),
     (
         "Under all",
