@@ -111,6 +111,8 @@ def _answer(look: Look, name: str, given: Any) -> object:
             return port.worth_after(read_action(given))
         case "asked":
             return port.asked(given)
+        case "needs":
+            return port.needs(given)
         case "estimate":
             return port.estimate({one: np.array(places) for one, places in given.items()})
     raise ValueError("it asked for what is not to be had")
@@ -147,6 +149,9 @@ class _Elsewhere:
 
     def asked(self, package: Mapping[str, str]) -> object:
         return self._ask("asked", dict(package))
+
+    def needs(self, package: Mapping[str, str]) -> object:
+        return self._ask("needs", dict(package))
 
     def estimate(self, places: Mapping[str, Any]) -> object:
         return self._ask("estimate", {one: some.tolist() for one, some in places.items()})

@@ -131,7 +131,7 @@ class Negmas(Negotiator):
         found = Candidate(package, self._value_of(self._next), 0.0)
         intent = look.offer(found, reason_for(look, found) if look.view.stands else Why("offer"))
         assert isinstance(intent.move, a.TableOffer)
-        if self._made(look) < OFFERS and look.allows(intent.move):
+        if look.made < OFFERS and look.allows(intent.move):
             yield intent
 
     # The other process.

@@ -3,7 +3,10 @@
 It answers what it is asked first: votes, decisions, acts that are due. Then it signs what reaches
 its demand or its own next offer, whichever is less (the rule AC_next of Baarslag, Hindriks and
 Jonker, "Effective acceptance conditions in real-time automated negotiation", 2014), rejects what it
-could never sign, and tables what others are believed to like most of what is worth its demand.
+could never sign, and tables what others are believed to like most of what is worth its demand:
+first something of its own, and once the others have answered, something near to the text with most
+signatures (Faratin, Sierra and Jennings, "Using similarity criteria to make issue trade-offs in
+automated negotiations", 2002; the single negotiating text of Raiffa, 1982).
 """
 
 from __future__ import annotations
@@ -11,10 +14,9 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import takewhile
 
 from tabletop.bots.packages import Candidate
-from tabletop.bots.strategy import OFFERS, OFFERS_AT_LAST, Intent, Look, Why, WhyCode
+from tabletop.bots.strategy import OFFERS, Intent, Look, Why, WhyCode
 from tabletop.play import actions as a
 from tabletop.play.actions.action import Tone
 from tabletop.play.parts.votes import ABSTAIN, NO, YES
@@ -274,24 +276,20 @@ class Negotiator(ABC):
         if known is not None and known.look is look:
             return known
         now = look.view.round.number if look.view.round else 0
-        most = OFFERS_AT_LAST if look.last_round else OFFERS
-        made = self._made(look) >= most or "offer" in look.view.cannot
+        made = look.made >= look.most or "offer" in look.view.cannot
+        # Some at once, the rest when the others have answered.
+        most = look.most - look.made if look.made else look.most // 2
         if known is not None and made and known.round == now:
             least, best = known.least, known.best
         else:
             least, best = look.packages.least, look.packages.hope(self.leaving)
         insists = max(0.0, min(1.0, self.demand(look, best - least)))
         wanted = least + _MARGIN + insists * (best - least)
-        following = () if made else look.packages.most_liked(wanted, most, self._tabled)
+        text = _text(look.view) if look.made else None
+        following = () if made else look.packages.most_liked(wanted, most, self._tabled, text)
         enough = min((wanted, *(one.worth for one in following)))
         self._planned = _Plan(look, now, least, best, wanted, enough, following)
         return self._planned
-
-    def _made(self, look: Look) -> int:
-        """Return how many offers it has made in this round."""
-        me, now = look.me, look.view.round.number if look.view.round else 0
-        newest = takewhile(lambda one: one.round == now, look.view.offers)
-        return sum(one.delegation == me for one in newest)
 
     def _offers(self, look: Look) -> Iterator[Intent]:
         """Table several packages at once that are worth as much to it, and let the others choose:
@@ -376,6 +374,12 @@ def reason_for(look: Look, found: Candidate) -> Why:
     ]
     gives = tuple(one for one in moved if look.me in choices[one[0]].by)
     return Why("offer", gives=gives, asks=tuple(one for one in moved if one not in gives))
+
+
+def _text(view: View) -> Mapping[str, str] | None:
+    """Return the offer on the table that most have signed, the newest of several."""
+    best = max(view.open_offers, key=lambda one: len({*one.signed, one.delegation}), default=None)
+    return best.package if best is not None else None
 
 
 def _moves(view: View, package: Mapping[str, str]) -> bool:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from tabletop.bots.answers import AnswersHeard
 from tabletop.bots.layout import Layout, Rows
 from tabletop.play.parts.votes import YES
 from tabletop.play.seen import View
@@ -23,10 +24,6 @@ _PRICE = 0.2
 """How much an offer of an act of one's own tells of liking it, beside other offers."""
 _CONCAVE, _CONVEX = 0.6, 1.6
 """The exponents of what a guess gains and costs by how far an option goes."""
-_BLAMED = 0.3
-"""How much less a package is liked for an option that is to blame for all rejections; an issue of
-ten weighs a tenth.
-"""
 _AGAIN = 0.5
 """How much less a package is liked that is no better for somebody than one that they refused."""
 _REMEMBERED = 12
@@ -57,13 +54,14 @@ class Opinions:
         self._counts = np.zeros_like(self._guess)
         # What somebody would do themselves they offer as a price, which tells little of liking.
         self._told = np.where(self._own, _PRICE, 1.0)
+        self._sizes = sizes
+        self._answers = AnswersHeard()
+        self._lines: Floats = np.zeros(len(delegations))
+        """How far each must like a package to prefer it to no deal, where nothing stands."""
         self._offered: list[tuple[int, Rows]] = []
         """By whom and what was offered or signed, of what has not been counted yet."""
-        self._refused: list[tuple[int, Rows, Rows]] = []
-        """By whom and what was rejected, and what stood, of what has not been counted yet."""
-        self._rejected = np.zeros(0, dtype=np.int64)
-        self._moved = np.zeros((0, len(self._choice)), dtype=np.bool_)
-        """Who rejected each offer, and what it would have moved, by option."""
+        self._refused: set[int] = set()
+        """Who has rejected something since their refusals were compared."""
         self._refusals: dict[int, list[Rows]] = {}
         self._again = np.zeros((len(self._choice), len(delegations)), dtype=np.int64)
         """By option and delegation, a bit for each of its refusals than which it is no better."""
@@ -76,7 +74,7 @@ class Opinions:
 
     def learn(self, view: View) -> None:
         """Count the offers and signatures, and votes for offers, not counted yet."""
-        stands = np.array(self._layout.row(view.standing))
+        stands = np.array(self._layout.row(view.standing)) + self._begins if view.stands else None
         for offer in view.offers:
             heard = (offer.signed, offer.rejected)
             if self._last.get(offer.id) == heard:
@@ -85,41 +83,55 @@ class Opinions:
             if offer.id not in self._rows:
                 self._rows[offer.id] = np.array(self._layout.row(offer.package))
             for one in (offer.delegation, *offer.signed):
-                self._count(one, offer.id)
+                self._count(one, offer.id, stands)
             for one in offer.rejected:
-                self._blame(one, offer.id, stands)
+                self._refuse(one, offer.id, stands)
         for vote in view.votes:
             if vote.subject == "offer" and vote.about in self._rows:
                 for voter, choice in vote.ballots.items():
                     if choice == YES:
-                        self._count(voter, vote.about)
+                        self._count(voter, vote.about, stands)
 
     def of(self, rows: Rows) -> Floats:
         """Return how far each delegation is believed to like each package: a row for each."""
         if self._table is None:
             self._count_offered()
             self._count_refused()
-            self._table = np.ascontiguousarray(self._weighed().T)
+            liking = self._weighed()
+            self._lines = (np.add.reduceat(liking, self._begins, axis=1) / self._sizes).sum(axis=1)
+            self._table = np.ascontiguousarray(self._answers.corrected(liking, self._lines).T)
         at = rows.T + self._begins[:, None]
         total = np.add.reduce(self._table[at], axis=0)
         if self._refusals:
             total -= _AGAIN * (np.bitwise_and.reduce(self._again[at], axis=0) != 0)
         return np.asarray(total.T)
 
-    def _count(self, one: str, offer: str) -> None:
+    def gains(self, rows: Rows, *, stands: bool) -> Floats:
+        """Return how much more each delegation is believed to like packages than the first of them,
+        which is how things stand, or where nothing stands than no deal.
+        """
+        liked = self.of(rows)
+        return np.asarray(liked - (liked[:, :1] if stands else self._lines[:, None]))
+
+    def _count(self, one: str, offer: str, stands: Rows | None) -> None:
         if (one, offer) in self._heard or one not in self.delegations:
             return
         self._heard.add((one, offer))
         self._table = None
-        self._offered.append((self.delegations.index(one), self._rows[offer]))
+        who, row = self.delegations.index(one), self._rows[offer]
+        self._offered.append((who, row))
+        self._answers.hear(who, True, row + self._begins, stands)
 
-    def _blame(self, one: str, offer: str, stands: Rows) -> None:
-        """Remember what a rejected offer would have moved."""
+    def _refuse(self, one: str, offer: str, stands: Rows | None) -> None:
+        """Remember a rejected offer."""
         if (one, f"not {offer}") in self._heard or one not in self.delegations:
             return
         self._heard.add((one, f"not {offer}"))
         self._table = None
-        self._refused.append((self.delegations.index(one), self._rows[offer], stands))
+        who, row = self.delegations.index(one), self._rows[offer]
+        self._refusals.setdefault(who, []).append(row)
+        self._refused.add(who)
+        self._answers.hear(who, False, row + self._begins, stands)
 
     def _count_offered(self) -> None:
         if not self._offered:
@@ -137,20 +149,9 @@ class Opinions:
             np.add.at(self._counts[:, begins : begins + size], who, 1 - away)
 
     def _count_refused(self) -> None:
-        if not self._refused:
-            return
-        who = np.array([one for one, *_ in self._refused])
-        rows = np.array([row for _, row, _ in self._refused])
-        moved = np.zeros((len(rows), len(self._choice)), dtype=np.bool_)
-        changed = rows != np.array([stands for *_, stands in self._refused])
-        moved[np.arange(len(rows))[:, None], rows + self._begins] = changed
-        self._rejected = np.concatenate([self._rejected, who])
-        self._moved = np.concatenate([self._moved, moved])
-        for one, row, _ in self._refused:
-            self._refusals.setdefault(one, []).append(row)
-        self._refused.clear()
-        for one in set(who.tolist()):
+        for one in self._refused:
             self._again[:, one] = self._no_better(one)
+        self._refused.clear()
 
     def _no_better(self, who: int) -> Rows:
         """Return by option, a bit for each package that a delegation refused, whether the option is
@@ -170,22 +171,7 @@ class Opinions:
         most = np.maximum.reduceat(self._counts, self._begins, axis=1)
         weights = (_GUESS + most) / (_GUESS + self._offers)[:, None]
         weights /= weights.sum(axis=1, keepdims=True)
-        blames = self._blames()
-        return np.asarray(
-            liked * weights[:, self._choice] - _BLAMED * blames / (1 + blames), dtype=np.float64
-        )
-
-    def _blames(self) -> Floats:
-        """Return how far each option is to blame for rejections. A rejected offer blames what it
-        would have moved, but for what whoever rejected it has offered or signed at another time.
-        """
-        found = np.zeros_like(self._counts)
-        if not len(self._rejected):
-            return found
-        to_blame = self._moved & (self._counts < 1)[self._rejected]
-        each = 1 / np.maximum(1, np.add.reduce(to_blame, axis=1))
-        np.add.at(found, self._rejected, to_blame * each[:, None])
-        return found
+        return np.asarray(liked * weights[:, self._choice], dtype=np.float64)
 
 
 def _guessed(

@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tabletop.bots.layout import Layout, Rows
+from tabletop.bots.needed import Needed
 from tabletop.bots.opinions import Floats, Opinions
 from tabletop.play.seen import View
 from tabletop.referee.circumstances import NEGLIGIBLE
@@ -25,6 +26,8 @@ from tabletop.seat.port import Port
 _KEPT = 72
 _FIRST_SEARCHES = 3
 _BASES = 5
+_TEXTS = 2
+"""The offers on the table with most signatures, around which is looked too."""
 _MIXED = 20
 _PRICES = (0.0, 0.3, 1.0, 3.0)
 """What a point of the others' liking is worth in own worth: each finds another kind of package."""
@@ -68,11 +71,15 @@ class Packages:
         return (self._candidate(place) for place in range(len(self)))
 
     def most_liked(
-        self, worth: float, count: int = 1, apart_from: Collection[int] = ()
+        self,
+        worth: float,
+        count: int = 1,
+        apart_from: Collection[int] = (),
+        text: Mapping[str, str] | None = None,
     ) -> tuple[Candidate, ...]:
         """Return the candidates that others are believed to like most among those worth at least so
         much: by turns by the mean and the least of them, and by the least of them alone.
-        `apart_from` are codes of some to leave out.
+        `apart_from` are codes of some to leave out. Near to a `text` is better than far from it.
         """
         fine = self._worth >= worth - NEGLIGIBLE
         if self._number:
@@ -83,6 +90,9 @@ class Packages:
         span = max(self.hope(0.5) - self.least, 1.0)
         mine = _OWN * np.minimum(np.maximum((self._worth - self.least) / span, 0.0), 1.5)
         liked_at_all = mine + self._chance
+        if text is not None and len(self):
+            apart = self._rows != np.array(self._layout.row(text))
+            liked_at_all -= _NEARNESS * np.add.reduce(apart, axis=1) / apart.shape[1]
         chosen: list[Candidate] = []
         for liked in islice(cycle((self._gain, 2 * self._lowest)), count):
             if not fine.any():
@@ -131,6 +141,8 @@ _NEAR = 0.04
 """The difference in liking that chance may outweigh."""
 _OWN = 0.3
 """How much of all that is worth it to itself counts beside the liking of others."""
+_NEARNESS = 1.5
+"""How much less is thought of a package in which every option differs from a text."""
 
 
 class Search:
@@ -156,6 +168,7 @@ class _Search:
         self._me = view.delegation or ""
         others = tuple(one.id for one in view.delegations if one.id != self._me)
         self._opinions = Opinions(self._layout, (*others, self._me))
+        self._needed = Needed.of(view, port, others)
         self._points = view.has.points
         drawn = np.random.default_rng(crc32(f"{view.title}/{self._me}".encode()))
         self._taste = [drawn.random(len(ids)) for ids in self._layout.ids]
@@ -171,13 +184,14 @@ class _Search:
             return self._numbers(view)
         self._opinions.learn(view)
         standing = np.array([self._layout.row(view.standing)])
-        offered = [one.package for one in view.open_offers[:_BASES]]
-        theirs = np.array([self._layout.row(one) for one in offered] or standing)
+        offered = sorted(view.open_offers, key=lambda one: -len(one.signed))[:_BASES]
+        theirs = np.array([self._layout.row(one.package) for one in offered] or standing)
         first = not len(self._rows)
         bases = standing if first else self._bases
         for _ in range(_FIRST_SEARCHES if first else 1):
             mixed = _mixed(bases, theirs, numbers)
-            around = (standing, theirs, self._rows, mixed, self._layout.steps(bases, numbers))
+            steps = self._layout.steps(np.concatenate([bases, theirs[:_TEXTS]]), numbers)
+            around = (standing, theirs, self._rows, mixed, steps)
             found = self._judged(np.concatenate(around), view, standing)
             self._rows, self._bases = found.rows, found.bases() if len(found.rows) else standing
             bases = self._bases
@@ -216,9 +230,8 @@ class _Search:
         rows = np.concatenate([standing, rows[self._layout.first_of_each(rows)]])
         worth, could, least = self._worth(rows, view)
         kept = np.flatnonzero(could[1:]) + 1
-        liked = self._opinions.of(rows)[:-1]
-        gains = liked[:, kept] - liked[:, :1]
-        lowest = gains.min(axis=0)
+        gains = self._opinions.gains(rows, stands=view.stands)[:-1, kept]
+        lowest = self._needed.lowest(gains)
         mean = gains.sum(axis=0) / len(gains)
         judged = _Judged(rows[kept], worth[kept], mean + lowest, lowest, least)
         return judged.cut()

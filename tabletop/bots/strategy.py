@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import takewhile
 from random import Random
 from typing import Literal, Protocol
 
@@ -122,17 +123,27 @@ class Look:
         """Complete packages it might table now, each with its worth to itself."""
         return self._packages(self.view, self.chance)
 
-    @property
+    @cached_property
     def progress(self) -> float:
-        """How much of the game is over: 0 in the first round, 1 in the last, and half in an only
-        round until one has made an offer.
+        """How much of the game is over: 0 at its beginning, 1 once it has made the offers of the
+        last round; within a round it goes on with each offer that it makes.
         """
         now = self.view.round
         if now is None:
             return 0.0
-        if now.count > 1:
-            return (now.number - 1) / (now.count - 1)
-        return 1.0 if any(one.delegation == self.me for one in self.view.offers) else 0.5
+        return (now.number - 1 + min(1.0, self.made / self.most)) / now.count
+
+    @property
+    def most(self) -> int:
+        """The offers that a stand-in of ours makes in this round."""
+        return OFFERS_AT_LAST if self.last_round else OFFERS
+
+    @cached_property
+    def made(self) -> int:
+        """The offers that its delegation has made in this round."""
+        me, now = self.me, self.view.round.number if self.view.round else 0
+        newest = takewhile(lambda one: one.round == now, self.view.offers)
+        return sum(one.delegation == me for one in newest)
 
     @property
     def last_round(self) -> bool:
