@@ -20,10 +20,12 @@ from tabletop.play.actions import (
     RejectOffer,
     TableOffer,
 )
+from tabletop.play.events import AnyEvent
 from tabletop.play.parts.needs import Needs
 from tabletop.play.seen import ActSeen, View, Worth
 from tabletop.play.seen.role_seen import RoleWorth
 from tabletop.play.view.appraise import estimate
+from tabletop.seat.meanwhile import done_meanwhile
 from tabletop.seat.packages.draft import Draft
 
 if TYPE_CHECKING:
@@ -145,6 +147,12 @@ class Port:
         Without `comings`, people coming and leaving are omitted.
         """
         return self._table.retold(self.seat or None, comings=comings)
+
+    def meanwhile(self) -> tuple[AnyEvent, ...]:
+        """Return what a stand-in did at this seat while its person was away, until they make a move
+        themselves.
+        """
+        return done_meanwhile(self._table.events, self.seat)
 
     def read_up_to(self, talk: str) -> int:
         """Return the seq up to which a conversation has been read."""

@@ -78,6 +78,17 @@ def waiting_for(state: State) -> tuple[str, ...]:
     )
 
 
+def awaited(state: State, own: str | None = None) -> tuple[str, ...]:
+    """Return those of `waiting_for` whom a table waits for in truth: stand-ins are ready once all
+    people are, so that while people are waited for no stand-in is, but for one's `own`.
+    """
+    waiting = waiting_for(state)
+    people = [
+        one for one in waiting if (head := state.head_of(one)) is None or head.stand_in is None
+    ]
+    return tuple(one for one in waiting if not people or one in people or one == own)
+
+
 def advance(group: EventGroup, action: a.Advance) -> None:
     """End the phase. Raises `NotAllowed` if time is left, a ruling is held, the table has moved on,
     or an act would lapse that was not named.

@@ -349,7 +349,9 @@ class View:
     decisions: tuple[DecisionSeen, ...]
     """Those asked so far that this seat may know of, in the order in which they were asked."""
     waiting_for: tuple[str, ...]
-    """Delegations not ready yet."""
+    """Delegations that are not ready yet; of stand-ins, which wait for people, only this seat's own
+    while any person is not.
+    """
     worth_now: Mapping[str, Worth]
     """What the standing package is worth."""
     role_worth_now: tuple[RoleWorth, ...]

@@ -20,7 +20,7 @@ from tabletop.play.queries.objectives import objectives_of, rated, scale_of
 from tabletop.play.queries.offers import asked, held_up
 from tabletop.play.queries.reader import knows, overhears
 from tabletop.play.queries.roles import held
-from tabletop.play.rules.rounds import waiting_for
+from tabletop.play.rules.rounds import awaited
 from tabletop.play.seen.decisions_seen import decisions_seen
 from tabletop.play.seen.speakers_seen import speakers_seen
 from tabletop.play.state import FACILITATOR, Due, State
@@ -301,7 +301,7 @@ _PARTS: Parts[_Sight] = {
         if of.own is not None and of.own in due.performers
     },
     "decisions": lambda of: decisions_seen(of.state, of.mine),
-    "waiting_for": lambda of: waiting_for(of.state),
+    "waiting_for": lambda of: awaited(of.state, of.own),
     "worth_now": lambda of: worth_now_again(
         of.state, of.seat, lambda: worth_now(of.state, of.seat)
     ),

@@ -14,6 +14,7 @@ from tabletop.screens.kit.carrying_out import carry_out, is_up
 from tabletop.screens.kit.drawn import Piece
 from tabletop.screens.kit.one_line import OneLine
 from tabletop.seat.talks import new_messages
+from tabletop.seat.words.away import told_meanwhile
 from tabletop.text.lists import listed
 from tabletop.text.safe import one_line, stopped, told_why
 
@@ -82,7 +83,8 @@ class WithNews(_Pages):
             return ((f"▶ {one_line(self._opened)}", ""),)
         view = self._view
         unread = len(new_messages(view, self._port))
-        said = next((told for told in self._stories(view)), "")
+        away = told_meanwhile(self._port.meanwhile())
+        said = away or next((told for told in self._stories(view)), "")
         count = f"{unread} new message{'s' if unread > 1 else ''} (M)" if unread else ""
         between = "  ·  " if count and said else ""
         return (count, "bold $accent"), (between, "$muted"), (one_line(said), "")
