@@ -12,7 +12,7 @@ from pathlib import Path
 
 import aiohttp
 import pytest
-from aiohttp import WSMsgType
+from aiohttp import WSMsgType, web
 
 from tabletop.host.admission import metering, turns
 from tabletop.host.admission.lobby import OVERVIEW, Attachment, Place
@@ -21,6 +21,7 @@ from tabletop.host.admission.turns import Turns
 from tabletop.host.tables.hall import Hall
 from tabletop.host.web import listening
 from tabletop.host.web import socket as web_socket
+from tabletop.host.web.listening import Listening
 from tests.host.doors import door_in
 from tests.host.far import Far, until
 from tests.host.halls import come, hall_in, join
@@ -69,6 +70,19 @@ def uses_a_lot(meter: Meter, *, begins: bool = True) -> bool:
     """Return whether the meter counts as having used a lot when its client's next key comes."""
     meter.sort(begins=begins)
     return meter.a_lot
+
+
+def test_many_connections_that_flood_share_what_two_of_them_may_use() -> None:
+    door = Listening(web.Application(), lambda address, what: None, "")
+    clock = [0.0]
+    line = Meter(0.2, 0.05, lambda: clock[0], gives_way=False, times=door._crowded)
+    line.spent(0.1)
+    assert line.wait() == 0
+    door._resting.update(object() for _ in range(10))  # type: ignore[misc]
+    line.spent(0.1)
+    assert line.used == 0.2
+    # It has used what was left of its own and four times as much as it had.
+    assert round(line.wait(), 6) == 0.4 / 0.05
 
 
 async def test_of_those_who_wait_whoever_has_used_least_goes_first() -> None:

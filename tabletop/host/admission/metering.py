@@ -48,9 +48,11 @@ class Meter:
         now: Now = LOOP_TIME.now,
         *,
         gives_way: bool = True,
+        times: Callable[[], float] = lambda: 1.0,
     ) -> None:
         """Work for which `gives_way` is set waits while somebody else's key is handled. Reading
-        from a connection does not: the loop would be notified of it again and again.
+        from a connection does not: the loop would be notified of it again and again. `times` is how
+        often a second counts.
         """
         self.gives_way = gives_way
         self.used = 0.0
@@ -63,13 +65,14 @@ class Meter:
         self.held_since: float | None = None
         """Since when its work has waited for keys of others; None if it does not wait."""
         self._burst = burst
+        self._times = times
         self._allowance = RateLimit(burst + 1, share, now)
         """In seconds; above one, which is where an allowance says that nothing is left."""
 
     def spent(self, seconds: float) -> None:
         """Count them."""
         self.used += seconds
-        self._allowance.spend(seconds)
+        self._allowance.spend(seconds * self._times())
 
     def wait(self) -> float:
         """Seconds until it may use more; 0 while it may."""

@@ -35,8 +35,10 @@ _READ_AT_ONCE = 8_192
 connection the library reserves as many, from before its handshake; with its own 256 KiB all
 connections together would take 500 MB.
 """
-_BURST, _SHARE = 0.5, 0.05
+_BURST, _SHARE = 0.2, 0.05
 """Seconds of the loop that a connection may use at once, and per second after that."""
+_FLOODING = 2
+"""Connections that use up their share from which on all divide what so many may use."""
 _LONGEST_REST = 5.0
 _FULL_WAIT = 5.0
 """Seconds after which an address with too many connections may try again."""
@@ -57,7 +59,17 @@ Note = Callable[[str, str], None]
 class _Line(web.RequestHandler):
     """One TCP connection that may send requests; `gone` is called when it can't any more."""
 
-    __slots__ = ("_begun", "_gone", "_note", "_resting", "_used", "made", "proxied", "whose")
+    __slots__ = (
+        "_all_resting",
+        "_begun",
+        "_gone",
+        "_note",
+        "_resting",
+        "_used",
+        "made",
+        "proxied",
+        "whose",
+    )
 
     def __init__(
         self,
@@ -65,6 +77,7 @@ class _Line(web.RequestHandler):
         gone: Callable[[], None],
         note: Callable[[str], None],
         used: Meter,
+        resting: set[_Line],
         whose: str,
         proxied: bool,
         **how: Any,
@@ -75,6 +88,8 @@ class _Line(web.RequestHandler):
         self.proxied = proxied
         """Whether it comes from a proxy that is trusted to say whose it is."""
         self._used = used
+        self._all_resting = resting
+        """All lines that are not read just now."""
         self._resting = False
         self._begun = False
         self._gone = gone
@@ -100,11 +115,13 @@ class _Line(web.RequestHandler):
         if wait and not self._resting:
             # Nothing is lost: what is sent meanwhile waits on the client's side.
             self._resting = True
+            self._all_resting.add(self)
             self._pause_transport_reading()
             self._loop.call_later(min(wait, _LONGEST_REST), self._rested)
 
     def _rested(self) -> None:
         self._resting = False
+        self._all_resting.discard(self)
         if not self._reading_paused and not self._buffer_paused:
             self._resume_transport_reading()
 
@@ -154,6 +171,7 @@ class Listening:
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
         self._sockets: list[socket] = []
         self._tls: SSLContext | None = None
+        self._resting: set[_Line] = set()
         self._opening: set[asyncio.Task[None]] = set()
         self._open: defaultdict[str, dict[_Line, asyncio.Task[None]]] = defaultdict(dict)
         """The connections of each address, oldest first, with what opens them."""
@@ -253,17 +271,22 @@ class Listening:
         if self._forget(line):
             self.crowd.went(line.whose)
 
+    def _crowded(self) -> float:
+        """Return by what each line's share is divided: many that flood share what two have."""
+        return max(1.0, len(self._resting) / _FLOODING)
+
     async def _open_line(self, line: socket, address: str, proxied: bool) -> None:
         server = self._runner.server
         assert server is not None
         loop = asyncio.get_running_loop()
-        used = Meter(_BURST, _SHARE, gives_way=False)
+        used = Meter(_BURST, _SHARE, gives_way=False, times=self._crowded)
         used.begin()
         handler = _Line(
             server,
             lambda: self._gone(handler),
             partial(self._note, address),
             used,
+            self._resting,
             address,
             proxied,
             loop=loop,
