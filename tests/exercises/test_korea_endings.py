@@ -182,3 +182,24 @@ def test_no_situation_says_that_the_march_exercise_will_be_held(table: Table) ->
     said = " ".join(halted.situation.split())
     assert "March, for which the allies had planned their exercise" in said
     assert "The March exercise is" not in said
+
+
+def test_tests_signed_away_against_sanctions_at_the_last_are_not_delivered(table: Table) -> None:
+    late = {"joint_exercises": "as-planned", "sanctions": "part-suspended"}
+    agree(to(table, "negotiation"), **late)
+    to(table, "ended")
+    assert table.state.ending == "ink-still-wet"
+
+
+def test_the_same_in_a_mere_statement_is_a_piece_of_paper(table: Table) -> None:
+    late = {"joint_exercises": "as-planned", "sanctions": "part-suspended", "form": "statement"}
+    agree(to(table, "negotiation"), **late)
+    to(table, "ended")
+    assert table.state.ending == "piece-of-paper"
+
+
+def test_and_in_time_and_performed_it_is_a_small_step(table: Table) -> None:
+    agree(table, joint_exercises="as-planned", sanctions="part-suspended")
+    decide(to(table, "decision", 2))
+    to(table, "ended")
+    assert table.state.ending == "small-steps"
