@@ -106,7 +106,7 @@ def _transcripts(command: Command) -> None:
         "go through a transcript event by event",
         "tabletop replay transcripts/middle-ground.toml --plain --as usa",
     )
-    one.add_argument("transcript", type=Path)
+    one.add_argument("transcript", type=Path, help="the file of a game")
     one.add_argument("--plain", action="store_true", help="as plain text")
     one.add_argument("--as", dest="seat", metavar="SEAT", help="as one seat saw it")
     one.add_argument("--at", type=int, metavar="SEQ", help="up to this event only")
@@ -125,7 +125,7 @@ def _transcripts(command: Command) -> None:
     )
     one.add_argument("transcript", type=Path, help="read only; never changed")
     one.add_argument("--at", type=int, required=True, metavar="SEQ", help="the last event to keep")
-    one.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
+    one.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help="a new file")
 
     one = command(
         "verify",
@@ -133,7 +133,7 @@ def _transcripts(command: Command) -> None:
         "verify transcripts: hash chain, order, legality, and every ruling recomputed",
         "tabletop verify transcripts/*.toml",
     )
-    one.add_argument("transcript", type=Path, nargs="+")
+    one.add_argument("transcript", type=Path, nargs="+", help="the files of games")
 
 
 def _report(command: Command) -> None:
@@ -143,8 +143,10 @@ def _report(command: Command) -> None:
         "the after-action report of a game: as a web page, as Markdown and as CSV tables",
         "tabletop report transcripts/middle-ground.toml -o report",
     )
-    one.add_argument("transcript", type=Path, nargs="+", metavar="TRANSCRIPT")
-    one.add_argument("-o", "--output", type=Path, required=True, metavar="DIR")
+    one.add_argument(
+        "transcript", type=Path, nargs="+", metavar="TRANSCRIPT", help="the files of games"
+    )
+    one.add_argument("-o", "--output", type=Path, required=True, metavar="DIR", help="a folder")
     one.add_argument(
         "--format",
         default="html,md,csv",
@@ -218,10 +220,12 @@ def _genius(command: Command) -> None:
         "make an exercise from a GENIUS domain and its profiles",
         "tabletop import genius laptop.xml buyer.xml seller.xml -o laptop.toml",
     )
-    one.add_argument("format", choices=["genius"])
-    one.add_argument("domain", type=Path, metavar="DOMAIN.xml")
-    one.add_argument("profile", type=Path, nargs="+", metavar="PROFILE.xml")
-    one.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
+    one.add_argument("format", choices=["genius"], help="the format of the other program")
+    one.add_argument("domain", type=Path, metavar="DOMAIN.xml", help="its issues and options")
+    one.add_argument(
+        "profile", type=Path, nargs="+", metavar="PROFILE.xml", help="a delegation's points each"
+    )
+    one.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help="a new file")
     _scale(
         one,
         "genius",
@@ -235,9 +239,9 @@ def _genius(command: Command) -> None:
         "write an exercise as a GENIUS domain and profiles",
         "tabletop export genius laptop -o domain/",
     )
-    one.add_argument("format", choices=["genius"])
+    one.add_argument("format", choices=["genius"], help="the format of the other program")
     exercise_argument(one)
-    one.add_argument("-o", "--output", type=Path, required=True, metavar="DIR")
+    one.add_argument("-o", "--output", type=Path, required=True, metavar="DIR", help="a folder")
     _scale(
         one,
         "genius",
