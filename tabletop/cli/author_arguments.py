@@ -108,6 +108,14 @@ def add_authors(command: Command) -> None:
     rehearse_options(one)
 
     one = command(
+        "edit",
+        "edit",
+        "change an exercise at this terminal, with its faults beside it",
+        "tabletop edit exercises/mine.toml",
+    )
+    exercise_argument(one)
+
+    one = command(
         "points",
         "points",
         "write an exercise's points as one CSV table, or apply an edited table",

@@ -134,7 +134,8 @@ class ExerciseDraft:
 
     def set_points(self, exercise: Exercise, place: Place, heading: str, cell: str) -> float:
         """Give whom a column is of the points of a cell, as it was typed; return them. `exercise`
-        is that of the text, as `examined` returns it.
+        is that of the text, as `examined` returns it. Raises `UnreadableInput` for what is no
+        number, or can't stand there.
         """
         try:
             number = cell_points(exercise, place, heading, cell)

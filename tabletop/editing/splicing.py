@@ -93,6 +93,18 @@ def move_entry(source: str, path: KeyPath, by: int) -> str:
     return _made(path, expected, lambda: _moved(source, path, min(at, other)))
 
 
+def path_at_line(source: str, line: int) -> KeyPath:
+    """Return the path of what stands on a line of a text, or of the table it is in."""
+    found = spans(source)
+    starts = [0]
+    while (end := source.find("\n", starts[-1])) >= 0:
+        starts.append(end + 1)
+    start = starts[min(max(line, 1), len(starts)) - 1]
+    end = _line_end(source, start)
+    before = [(at, path) for path, at in found.keys.items() if at <= end]
+    return max(before, default=(0, ()), key=lambda one: one[0])[1]
+
+
 def newline_of(source: str) -> str:
     """Return how the lines of a text end."""
     first = source.find("\n")

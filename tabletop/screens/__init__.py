@@ -147,6 +147,20 @@ def run_preview(pages: Sequence[AnyPage]) -> int:
     return _run(app)
 
 
+def run_edit(path: Path) -> int:
+    """Edit an exercise's file at this terminal; return the program's exit code.
+
+    Raises `UnreadableInput` before anything is shown for a file that can't be edited.
+    """
+    with _starting():
+        from tabletop.screens.editor.guide import editing
+        from tabletop.screens.flow.app import TabletopApp
+
+        app = TabletopApp()
+        app.led_by(editing(app, path))
+    return _run(app)
+
+
 @contextmanager
 def _starting() -> Iterator[None]:
     """Import and build with the garbage collector off, then exclude what exists from collection.

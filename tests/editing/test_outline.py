@@ -1,0 +1,56 @@
+"""The parts of an exercise that an author looks through, and entries to begin with."""
+
+from __future__ import annotations
+
+import pytest
+
+from tabletop.editing.draft import ExerciseDraft
+from tabletop.editing.looking import look_at
+from tabletop.editing.outline import HEADINGS, fresh, keys_of, parts_of
+from tabletop.editing.splicing import path_at_line
+from tabletop.exercise.library import shipped
+
+SOURCES = {one.stem: one.read_text(encoding="utf-8") for one in shipped().glob("*.toml")}
+BRICKS = SOURCES["brickworks"]
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_every_part_of_every_exercise_is_listed_with_its_keys(name: str) -> None:
+    document = ExerciseDraft(SOURCES[name]).document
+    parts = parts_of(document)
+    assert len({one.path for one in parts}) == len(parts)
+    count = sum(len(document[key]) for key in HEADINGS if isinstance(document.get(key), list))
+    assert sum(len(one.path) == 2 and one.path[0] in HEADINGS for one in parts) >= count
+    texts = [key for one in parts for key in keys_of(document, one.path)]
+    assert "title" in texts
+    assert texts.count("secret_brief") == len(document["delegation"])
+
+
+@pytest.mark.parametrize("kind", ["issue", "round", "inject", "ending", "question", "objective"])
+def test_a_fresh_entry_adds_no_fault(kind: str) -> None:
+    draft = ExerciseDraft(BRICKS)
+    if kind == "ending":
+        # The last one has no condition, so one after it needs the other's place.
+        draft.remove(("ending", 4), "an ending")
+    draft.add((kind,), fresh(draft.document, kind, "Something: new!"), kind)
+    looked = look_at(draft.source, "mine.toml")
+    assert [str(one) for one in looked.faults if not one.warning] == []
+
+
+def test_two_entries_of_one_name_have_two_ids() -> None:
+    document = ExerciseDraft(BRICKS).document
+    assert fresh(document, "issue", "Pay")["id"] == "pay-2"
+
+
+def test_a_fault_leads_to_the_part_it_is_about() -> None:
+    line = BRICKS[: BRICKS.index("[[issue]]")].count("\n") + 3
+    assert path_at_line(BRICKS, line) == ("issue", 0, "name")
+
+
+def test_a_fresh_delegation_only_lacks_points() -> None:
+    draft = ExerciseDraft(BRICKS)
+    draft.add(("delegation",), fresh(draft.document, "delegation", "Town"), "a delegation")
+    looked = look_at(draft.source, "mine.toml")
+    (fault,) = [one.message for one in looked.faults if not one.warning]
+    assert fault.startswith("no option is worth anything to 'town'")
+    assert looked.exercise is not None
