@@ -137,7 +137,7 @@ async def test_an_unfinished_game_goes_on_from_the_start_screen(here: Path) -> N
     advanced(briefed(where=path), "negotiation", round_number=2).close()
     app = starting()
     async with app.run_test(size=SMALL) as pilot:
-        await see(pilot, "Exercises")
+        await see(pilot, "Exercises", "1 unfinished game further down.")
         await press(pilot, "end")
         await see(pilot, "Unfinished games", " UTC · round 2", "Played by Anna, Ben, 지민.")
         await press(pilot, "enter")

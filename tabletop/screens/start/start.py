@@ -37,6 +37,7 @@ class Listed:
     """What opening it does."""
 
 
+_UNFINISHED = "Unfinished games"
 _LEAST, _AROUND = 36, 3
 """The least cells of the list; its options' padding and its scroll bar."""
 
@@ -73,18 +74,25 @@ class Start(Screen[Listed | None]):
     ) -> None:
         super().__init__()
         self._exercises = exercises
-        self._games = {"Unfinished games": games, "Finished games, to look at again": finished}
+        self._games = {_UNFINISHED: games, "Finished games, to look at again": finished}
         self._listed = (*exercises, *games, *finished)
 
     def compose(self) -> ComposeResult:
         yield Static("T A B L E T O P", id="name")
-        yield Static("The table is set. Who sits down?   ↑↓ choose, Enter opens.", id="motto")
+        yield Static(f"{self._motto()}   ↑↓ choose, Enter opens.", id="motto", markup=False)
         with Horizontal():
             yield OptionList(*self._options(), id="lists")
             with VerticalScroll(id="about", can_focus=False):
                 yield Static(classes="text")
                 yield Static(classes="text")
         yield KeyBar()
+
+    def _motto(self) -> str:
+        # With ten exercises above them, games to go on with are below the fold of a small window.
+        unfinished = len(self._games[_UNFINISHED])
+        if not unfinished:
+            return "The table is set. Who sits down?"
+        return f"{unfinished} unfinished {'game' if unfinished == 1 else 'games'} further down."
 
     def _options(self) -> list[Option | None]:
         options: list[Option | None] = [_heading("Exercises")]
