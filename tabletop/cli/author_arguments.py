@@ -87,6 +87,33 @@ def add_authors(command: Command) -> None:
     one.add_argument("--plain", action="store_true", help="as plain text, as into a pipe")
 
     one = command(
+        "handouts",
+        "handouts",
+        "write what you print before a class: rules, background, briefs, planning sheet, guide",
+        "tabletop handouts korea-end-of-war -o korea --paper letter",
+    )
+    exercise_argument(one)
+    one.add_argument("-o", "--output", type=Path, required=True, metavar="DIR")
+    one.add_argument(
+        "--paper", choices=["a4", "letter"], default="a4", help="the size of the paper (a4)"
+    )
+    one.add_argument(
+        "--for",
+        dest="party",
+        metavar="DELEGATION",
+        help="only what this delegation gets: no other brief, and nothing of the facilitator's",
+    )
+    one.add_argument(
+        "--format",
+        default="html,md,docx",
+        metavar="LIST",
+        help="any of html, md and docx (default: all three)",
+    )
+    one.add_argument(
+        "--force", action="store_true", help="write over files of these names that are there"
+    )
+
+    one = command(
         "schema",
         "schema",
         "print the JSON Schema of exercise files, with which editors complete and explain keys",

@@ -16,6 +16,7 @@ WHAT = {
     "client": "what `tabletop join` is: a terminal as a seat at a far host",
     "host": "many tables and seats on a network",
     "screens": "what a person sees and presses (Textual)",
+    "handouts": "what is printed before a class",
     "report": "after-action report, class comparison",
     "bots": "stand-ins for empty seats, rehearsals",
     "seat": "what a seat sees and can do, for every face; no widgets",
@@ -37,7 +38,12 @@ WHAT = {
 """What each room holds, in the words of docs/architecture.md. `__main__` has no box."""
 
 BANDS = (
-    ("Faces", "#eef3fb", "#3a5f9a", ("cli", "client", "host", "screens", "report", "bots")),
+    (
+        "Faces",
+        "#eef3fb",
+        "#3a5f9a",
+        ("cli", "client", "host", "screens", "handouts", "report", "bots"),
+    ),
     ("Shared", "#f3effa", "#6a4d9a", ("seat",)),
     ("Shell: time, disk", "#fdf3e7", "#a0682a", ("table", "past", "games", "editing", "journal")),
     ("Pure core", "#eaf6ee", "#2f7a4d", ("play", "referee", "exercise")),

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from tabletop.report.kit.document import Document, text
 from tabletop.report.kit.wording import visible
 from tabletop.report.table.csv import (
     BOM,
@@ -28,7 +29,6 @@ from tabletop.report.table.csv import (
 )
 from tabletop.report.table.facts import Facts, facts_of
 from tabletop.report.table.sections import sections_of
-from tabletop.report.table.text.document import Document, text
 from tabletop.report.table.text.report import report_markdown
 from tests.report.games import HOSTILE, MIDDLE, PAPER, played, sample, wordy
 from tests.report.parsed import parsed

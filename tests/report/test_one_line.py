@@ -13,10 +13,10 @@ import pytest
 from tabletop.cli import main
 from tabletop.past import ReadTable
 from tabletop.play.view import view
+from tabletop.report.kit.document import Document, strong
 from tabletop.report.table.csv import tables
 from tabletop.report.table.facts import facts_of
 from tabletop.report.table.page import report_page
-from tabletop.report.table.text.document import Document, strong
 from tabletop.report.table.text.report import report_markdown
 from tests.play.game import document
 from tests.report.games import played, wordy

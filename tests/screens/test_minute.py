@@ -8,8 +8,9 @@ import pytest
 
 from tabletop.exercise.model import Exercise
 from tabletop.play.queries.levers import Levers, levers_of
-from tabletop.screens.pages.minute import TITLE, minute_card, told_in_a_minute
+from tabletop.screens.pages.minute import minute_card
 from tabletop.screens.pages.situation import Cards
+from tabletop.seat.words.minute import TITLE, told_in_a_minute
 from tests.play.deciding import hospital
 from tests.play.game import document
 from tests.play.market import market

@@ -28,15 +28,16 @@ def write_reports(folder: Path, texts: Mapping[str, str]) -> tuple[Path, ...]:
     An earlier report is overwritten. Raises `UnreadableInput`, with nothing written, when the
     folder can't be used or holds another file of that name, and `StorageFailed` for a full disk.
     """
-    _make(folder)
+    make_folder(folder)
     for name, text in texts.items():
         refuse_others(folder / name, text)
-    return tuple(_write(folder / name, text) for name, text in texts.items())
+    return tuple(write_whole(folder / name, text.encode()) for name, text in texts.items())
 
 
-def _make(folder: Path) -> None:
+def make_folder(folder: Path) -> None:
+    """Make a folder, unless it is there. Raises `UnreadableInput`."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except FileExistsError:
         raise UnreadableInput(f"{folder}: this is not a folder; give -o a folder") from None
     except OSError as fault:
@@ -61,17 +62,18 @@ def refuse_others(path: Path, text: str) -> None:
         )
 
 
-def _write(path: Path, text: str) -> Path:
+def write_whole(path: Path, content: bytes) -> Path:
     """Write a whole file, readable by its owner only: a reader sees the earlier one or this one.
 
-    A report contains every brief, and everybody's words.
+    A report contains every brief, and everybody's words. Raises `UnreadableInput` where nothing may
+    be written, and `StorageFailed` for a full disk.
     """
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}-")
         beside = Path(name)
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
             beside.replace(path)
         except BaseException:
             with suppress(OSError):

@@ -12,11 +12,11 @@ from typing import Any, Generic, TypeVar
 
 from markupsafe import Markup
 
+from tabletop.report.kit.document import Document
 from tabletop.report.table import pictures
 from tabletop.report.table.facts import Facts
 from tabletop.report.table.text import coaching, course, deals, decisions, moved, planned, speeches
 from tabletop.report.table.text import roles as written_roles
-from tabletop.report.table.text.document import Document
 
 T = TypeVar("T")
 

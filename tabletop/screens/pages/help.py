@@ -20,7 +20,8 @@ from tabletop.screens.kit.keybar import name_of
 from tabletop.screens.kit.light_reading import reading
 from tabletop.screens.kit.page import turn_page
 from tabletop.screens.kit.tabs import Tabs
-from tabletop.screens.pages.minute import TITLE, minute_card
+from tabletop.screens.pages.minute import minute_card
+from tabletop.seat.words.minute import TITLE
 from tabletop.text.lists import listed
 from tabletop.text.safe import pad
 

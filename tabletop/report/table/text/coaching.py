@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from tabletop.report.kit.document import Document
 from tabletop.report.table.facts import Facts
 from tabletop.report.table.facts.coaching import CoachingTold
-from tabletop.report.table.text.document import Document
 from tabletop.report.table.text.words import who
 
 

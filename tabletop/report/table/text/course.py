@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from tabletop.report.kit.document import Document, joined, strong
 from tabletop.report.kit.numbers import signed, tenths
 from tabletop.report.table.facts import Facts
 from tabletop.report.table.facts.climate import ClimateTold
@@ -12,7 +13,6 @@ from tabletop.report.table.facts.moments import DecisiveMoment
 from tabletop.report.table.facts.timeline import Entry, RoundTold
 from tabletop.report.table.facts.voices import NoteTold, ObjectiveTold, QuestionTold
 from tabletop.report.table.summary import counted, decided, headline
-from tabletop.report.table.text.document import Document, joined, strong
 from tabletop.report.table.text.words import ask, columns, names, who
 
 MOST_ENTRIES = 400

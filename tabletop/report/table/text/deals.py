@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from tabletop.report.kit.document import Document, strong
 from tabletop.report.kit.numbers import signed, tenths
 from tabletop.report.table.facts import Facts
 from tabletop.report.table.facts.agreements import AgreementTold, TermTold
 from tabletop.report.table.facts.offers import Movement, OfferTold
 from tabletop.report.table.facts.outcome import LeftTold
-from tabletop.report.table.text.document import Document, strong
 from tabletop.report.table.text.words import ask, columns, names, quoted, who
 
 MOST_OFFERS = 300

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from tabletop.report.kit.document import Document, joined, strong
 from tabletop.report.kit.numbers import signed
 from tabletop.report.table.facts import Facts
 from tabletop.report.table.facts.decisions import DecisionTold
-from tabletop.report.table.text.document import Document, joined, strong
 from tabletop.report.table.text.words import ask, quoted, who
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from tabletop.report.kit.document import Document, strong
 from tabletop.report.kit.numbers import tenths
 from tabletop.report.table.facts import Facts
 from tabletop.report.table.facts.planned import DiscussedTold, InjectTold
-from tabletop.report.table.text.document import Document, strong
 from tabletop.report.table.text.words import names, who
 
 

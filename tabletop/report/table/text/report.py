@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from tabletop.report.kit.document import Document, strong
 from tabletop.report.table.facts import Facts
 from tabletop.report.table.sections import sections_of
 from tabletop.report.table.summary import status
-from tabletop.report.table.text.document import Document, strong
 
 
 def report_markdown(facts: Facts) -> str:

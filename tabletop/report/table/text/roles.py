@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from tabletop.report.kit.document import Document
 from tabletop.report.kit.numbers import signed, tenths
 from tabletop.report.table.facts import Facts
 from tabletop.report.table.facts.roles import OwnResult, RoleTold
-from tabletop.report.table.text.document import Document
 from tabletop.report.table.text.words import who
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from tabletop.report.kit.document import Document
 from tabletop.report.kit.numbers import clocked
 from tabletop.report.table.facts import Facts
 from tabletop.report.table.facts.speeches import FloorTold
-from tabletop.report.table.text.document import Document
 from tabletop.report.table.text.words import who
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from tabletop.report.kit.document import Document, strong
 from tabletop.report.table.facts import Facts
 from tabletop.report.table.facts.overview import names_of
-from tabletop.report.table.text.document import Document, strong
 
 
 def names(facts: Facts, ids: Iterable[str]) -> str:

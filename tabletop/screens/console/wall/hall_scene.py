@@ -21,9 +21,9 @@ from tabletop.screens.console.wall.reveal_blocks import (
 from tabletop.screens.console.wall.scene import Scene, TableOutcome, picture_kicker
 from tabletop.screens.kit.content import side_by_side
 from tabletop.screens.kit.masthead import HURRY, STAGES, clock_text, meter, paused_text
-from tabletop.screens.pages.minute import told_in_a_minute
 from tabletop.seat.desk import Board, TableGlance
 from tabletop.seat.desk.glances import agreements_of
+from tabletop.seat.words.minute import told_in_a_minute
 from tabletop.seat.words.roles import secrets_of
 from tabletop.text.prose import flowing
 from tabletop.text.safe import cut, one_line, pad

@@ -35,8 +35,11 @@ def _held(found: re.Match[str]) -> str:
     return f"{space}{mark[:-1]}\\{mark[-1]}" if len(mark) > 1 else f"{space}\\{mark}"
 
 
-def _tame(markdown: str) -> str:
-    return markdown.replace("<", "&lt;").replace("![", "!\\[")
+def _tame(markdown: str) -> list[str]:
+    """Return the lines of Markdown without HTML, images and headings."""
+    tame = markdown.strip().replace("<", "&lt;").replace("![", "!\\[")
+    tame = re.sub(r"^(\s*)(#|=+\s*$|-+\s*$)", r"\1\\\2", tame, flags=re.MULTILINE)
+    return tame.splitlines()
 
 
 def strong(value: str) -> Raw:
@@ -83,9 +86,11 @@ class Document:
 
     def quote(self, markdown: str) -> None:
         """Add an exercise's own Markdown as a quotation; HTML and images in it become text."""
-        tame = _tame(markdown.strip())
-        tame = re.sub(r"^(\s*)(#|=+\s*$|-+\s*$)", r"\1\\\2", tame, flags=re.MULTILINE)
-        self._blocks.append("\n".join(f"> {line}".rstrip() for line in tame.splitlines()))
+        self._blocks.append("\n".join(f"> {line}".rstrip() for line in _tame(markdown)))
+
+    def prose(self, markdown: str) -> None:
+        """Add Markdown as it stands; HTML, images and headings in it become text."""
+        self._blocks.append("\n".join(_tame(markdown)))
 
     def table(
         self, head: Sequence[str], rows: Iterable[Sequence[str]], numbers: int | None = None
