@@ -24,6 +24,10 @@ html_show_copyright = False
 html_show_sourcelink = False
 html_copy_source = False
 html_use_index = False
+html_static_path = ["site.css"]
+html_css_files = ["site.css"]
+# A page that was opened from a disk may not read others for their first words.
+html_show_search_summary = False
 html_theme_options = {
     "light_css_variables": {"color-brand-primary": "#0b5c6b", "color-brand-content": "#0b5c6b"},
     "dark_css_variables": {"color-brand-primary": "#6fd0e0", "color-brand-content": "#6fd0e0"},
