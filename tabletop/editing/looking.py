@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tabletop.errors import Fault
 from tabletop.exercise.loading import examined, placed_in
 from tabletop.exercise.model import Exercise
-from tabletop.referee.outcomes.balance import balance
+from tabletop.referee.outcomes.analysis import Analysis
+from tabletop.referee.outcomes.balance import balance_of, opening_analysis
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,8 @@ class Looked:
     source: str
     exercise: Exercise | None
     faults: tuple[Fault, ...]
+    balance: tuple[str, ...] = ()
+    """Sentences about the bargaining in the first round; none where there is no such thing."""
 
     @property
     def sound(self) -> bool:
@@ -30,6 +33,26 @@ def look_at(source: str, name: str) -> Looked:
     exercise, faults = examined(source, name)
     found = Looked(source, exercise, faults)
     if exercise is not None and found.sound:
-        weighed = placed_in(source, name, balance(exercise))
-        found = Looked(source, exercise, tuple(sorted((*faults, *weighed))))
+        analysis = opening_analysis(exercise)
+        if analysis is not None:
+            weighed = placed_in(source, name, balance_of(analysis))
+            found = replace(found, faults=tuple(sorted((*faults, *weighed))))
+            found = replace(found, balance=_told(exercise, analysis))
     return found
+
+
+def _told(exercise: Exercise, analysis: Analysis) -> tuple[str, ...]:
+    zone, deals, frontier = len(analysis.zone), analysis.deals, len(analysis.frontier)
+    ideal = ", ".join(f"{id} {worth:.4g}" for id, worth in analysis.ideal.items())
+    walk_aways = ", ".join(
+        f"{one.id} {worth:.4g}"
+        for one, worth in zip(
+            exercise.delegations, analysis.space.walk_aways[:, 0].tolist(), strict=True
+        )
+    )
+    return (
+        f"Zone of agreement: {zone:,} of {deals:,} deals.",
+        f"Frontier: {frontier:,} packages, {analysis.frontier_in_zone:,} of them in the zone.",
+        f"The most each could get: {ideal}.",
+        f"Walk-aways: {walk_aways}.",
+    )

@@ -54,3 +54,11 @@ def test_a_fresh_delegation_only_lacks_points() -> None:
     (fault,) = [one.message for one in looked.faults if not one.warning]
     assert fault.startswith("no option is worth anything to 'town'")
     assert looked.exercise is not None
+
+
+def test_the_balance_of_the_first_round_is_told_while_there_is_no_fault() -> None:
+    looked = look_at(BRICKS, "mine.toml")
+    assert looked.balance[0].startswith("Zone of agreement: ")
+    assert "The most each could get: management " in looked.balance[2]
+    assert looked.balance[3] == "Walk-aways: management 48, union 48."
+    assert look_at(SOURCES["ransomware-hospital"], "r.toml").balance == ()

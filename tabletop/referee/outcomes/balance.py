@@ -31,9 +31,22 @@ def balance(exercise: Exercise) -> list[Finding]:
     deal does, red lines that every deal crosses, an empty or trivial zone, options that nobody
     would choose. Where a space is `too_large` there are none.
     """
+    analysis = opening_analysis(exercise)
+    return [] if analysis is None else balance_of(analysis)
+
+
+def opening_analysis(exercise: Exercise) -> Analysis | None:
+    """Return the analysis of the first round; None where there is no bargaining for points, and
+    where a space is `too_large`.
+    """
     if not exercise.has.offers or not exercise.has.points or too_large(exercise):
-        return []
-    analysis = analyse_space(exercise, opening_circumstances(exercise))
+        return None
+    return analyse_space(exercise, opening_circumstances(exercise))
+
+
+def balance_of(analysis: Analysis) -> list[Finding]:
+    """Return what `balance` does of an analysis of the first round."""
+    exercise = analysis.space.exercise
     found = [*_walk_aways(analysis), *_red_lines(analysis)]
     passing = len(could_pass(analysis))
     if not found and analysis.deals and not passing:

@@ -179,6 +179,10 @@ class Editor(Screen[None]):
             menu.add_option(
                 Option(Content.assemble((name, style), Content.styled(plain(text).plain, "")))
             )
+        if looked.balance:
+            menu.add_option(Option(Content.styled("In the first round", "bold"), disabled=True))
+        for sentence in looked.balance:
+            menu.add_option(Option(plain(sentence), disabled=True))
         self._points.show(looked.source, looked.exercise)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
@@ -210,7 +214,7 @@ class Editor(Screen[None]):
     def action_faults(self) -> None:
         menu = self.query_one("#faults", OptionList)
         menu.focus()
-        if menu.option_count > 1 and not menu.highlighted:
+        if self._looked.faults and not menu.highlighted:
             menu.highlighted = 1
 
     def action_undo(self) -> None:
