@@ -53,6 +53,6 @@ def _told(exercise: Exercise, analysis: Analysis) -> tuple[str, ...]:
     return (
         f"Zone of agreement: {zone:,} of {deals:,} deals.",
         f"Frontier: {frontier:,} packages, {analysis.frontier_in_zone:,} of them in the zone.",
-        f"The most each could get: {ideal}.",
+        f"Best for each {'in the zone' if zone else 'of all deals'}: {ideal}.",
         f"Walk-aways: {walk_aways}.",
     )

@@ -59,6 +59,6 @@ def test_a_fresh_delegation_only_lacks_points() -> None:
 def test_the_balance_of_the_first_round_is_told_while_there_is_no_fault() -> None:
     looked = look_at(BRICKS, "mine.toml")
     assert looked.balance[0].startswith("Zone of agreement: ")
-    assert "The most each could get: management " in looked.balance[2]
+    assert "Best for each in the zone: management 72.5" in looked.balance[2]
     assert looked.balance[3] == "Walk-aways: management 48, union 48."
     assert look_at(SOURCES["ransomware-hospital"], "r.toml").balance == ()
