@@ -101,7 +101,8 @@ def add_authors(command: Command) -> None:
         "--for",
         dest="party",
         metavar="DELEGATION",
-        help="only what this delegation gets: no other brief, and nothing of the facilitator's",
+        help="only what all of this delegation may read: no other brief, and nothing of the "
+        "facilitator's; of a role (DELEGATION/ROLE) also its own brief",
     )
     one.add_argument(
         "--format",

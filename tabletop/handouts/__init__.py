@@ -21,15 +21,17 @@ def handouts_of(
     *,
     paper: Paper = "a4",
     only: str | None = None,
+    role: str | None = None,
 ) -> Iterator[tuple[str, bytes]]:
     """Return the hand-outs of an exercise, each as its file name and content.
 
-    `only` names a delegation: what its people get, without others' secrets and without the
-    facilitator's papers. The sheet `all` has the others one after another, to print at once.
+    `only` names a delegation: what all its people may read, without others' secrets and without the
+    facilitator's papers; `role` one of its roles, whose own brief is then there too. The sheet
+    `all` has the others one after another, to print at once.
     """
     from tabletop.handouts.sheets import sheets_of
 
-    sheets = sheets_of(exercise, only)
+    sheets = sheets_of(exercise, only, role)
     for name, parts in (*((one.name, (one,)) for one in sheets), ("all", sheets)):
         if "html" in formats:
             from tabletop.handouts.html import page

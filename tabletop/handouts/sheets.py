@@ -9,13 +9,21 @@ from tabletop.handouts.guide import guide
 from tabletop.handouts.planning import evaluation, name_cards, planning
 
 
-def sheets_of(exercise: Exercise, only: str | None = None) -> tuple[Sheet, ...]:
-    """Return all papers, or with `only` (a delegation's id) those that its people get."""
+def sheets_of(
+    exercise: Exercise, only: str | None = None, role: str | None = None
+) -> tuple[Sheet, ...]:
+    """Return all papers; with `only` (a delegation's id) those that all its people may read, and
+    with `role` (an id within it) those of the person who holds it.
+    """
     parties = tuple(one for one in exercise.delegations if only in (None, one.id))
     found = [rules(exercise), background(exercise)]
     for one in parties:
         found.append(brief(exercise, one))
-        found += [role_brief(exercise, one, it) for it in one.own_roles if has_brief(it)]
+        found += [
+            role_brief(exercise, one, it)
+            for it in one.own_roles
+            if has_brief(it) and (only is None or it.id == role)
+        ]
     found.append(planning(exercise))
     if only is None:
         found.append(guide(exercise))

@@ -51,6 +51,24 @@ def test_with_for_nothing_of_the_facilitator_or_of_others_is_written() -> None:
     assert not any(" ".join(one.secret_brief.split()) in whole for one in others)
 
 
+def test_a_roles_brief_is_for_whoever_holds_it_and_not_for_its_delegation() -> None:
+    source = document()
+    source["delegation"][0].pop("roles", None)
+    source["delegation"][0]["role"] = [
+        {"id": "mayor", "name": "Mayor", "secret_brief": "You own the mill."},
+        {"id": "clerk", "name": "Clerk", "secret_brief": "You fear the mayor."},
+    ]
+    exercise = Exercise.model_validate(source)
+    own = exercise.delegations[0].id
+    all_of_it = {one.name for one in sheets_of(exercise)}
+    assert {f"brief-{own}--mayor", f"brief-{own}--clerk"} <= all_of_it
+    shared = {one.name for one in sheets_of(exercise, own)}
+    assert f"brief-{own}" in shared
+    assert not any("--" in name for name in shared)
+    mayors = {one.name for one in sheets_of(exercise, own, "mayor")}
+    assert mayors - shared == {f"brief-{own}--mayor"}
+
+
 def test_the_rule_sheet_is_the_game_in_a_minute_word_for_word() -> None:
     exercise = rivers()
     (rules,) = (one for one in sheets_of(exercise) if one.name == "rules")

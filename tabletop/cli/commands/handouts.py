@@ -17,8 +17,10 @@ def run(asked: argparse.Namespace) -> int:
     """Run the command. Raises `UnreadableInput` for files that are there already."""
     formats = _formats(asked.format)
     exercise = load_exercise(asked.exercise)
-    only = party(asked.party, exercise, "--for").delegation.id if asked.party else None
-    found = tuple(handouts_of(exercise, formats, paper=asked.paper, only=only))
+    whose = party(asked.party, exercise, "--for") if asked.party is not None else None
+    only = whose.delegation.id if whose is not None else None
+    role = whose.role.id if whose is not None and whose.role is not None else None
+    found = tuple(handouts_of(exercise, formats, paper=asked.paper, only=only, role=role))
     make_folder(asked.output)
     if not asked.force:
         there = next((name for name, _ in found if (asked.output / name).exists()), None)
