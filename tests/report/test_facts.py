@@ -20,9 +20,10 @@ from tabletop.report.table.summary import headline
 from tabletop.report.table.text.report import report_markdown
 from tabletop.table import Table
 from tests.exercise.test_ranges import with_price
+from tests.exercises.shipped import LIBRARY
 from tests.play.game import document
 from tests.report.classes import loaf_file
-from tests.report.games import MIDDLE, PAPER, advance, played, sample, seated, wordy
+from tests.report.games import MIDDLE, PAPER, Move, advance, played, sample, seated, wordy
 
 
 def test_the_overview_counts_what_was_played() -> None:
@@ -377,3 +378,27 @@ def test_a_range_lists_its_corner_at_the_status_quo_too(tmp_path: Path) -> None:
         ("5", 0),
         ("20", 40),
     ]
+
+
+def test_a_refusal_is_measured_against_what_stood_then(tmp_path: Path) -> None:
+    """Who refuses less than it has already refuses no gain, though it is more than no deal."""
+    path = tmp_path / "lake.toml"
+    source = (LIBRARY / "lake-boats.toml").read_text(encoding="utf-8")
+    nothing = {"aldra-brenn": "nothing", "aldra-corvey": "nothing", "brenn-corvey": "nothing"}
+    moves: list[Move] = [
+        *(
+            ("facilitator", "assign", {"seat": one, "delegation": one, "name": one.title()})
+            for one in ("aldra", "brenn", "corvey")
+        ),
+        *advance(3),
+        ("aldra", "offer", {"to": "brenn", "package": {"line": "aldra-brenn", **nothing}}),
+        ("brenn", "sign", {"offer": "O1"}),
+        ("corvey", "offer", {"package": {"line": "all", **nothing}}),
+        ("aldra", "reject", {"offer": "O2", "text": "We have more."}),
+    ]
+    with Table.create(source, where=path, clocks=False) as table:
+        for by, do, fields in moves:
+            table.submit(read_action({"by": by, "do": do, **fields}))
+    facts = facts_of(read_transcript(path))
+    told = [one.text for one in facts.prompts] + [one.observed for one in facts.improvements]
+    assert not [one for one in told if "more to it than" in one]

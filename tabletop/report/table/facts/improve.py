@@ -104,18 +104,17 @@ def _against_themselves(told: Walk, offers: tuple[OfferTold, ...]) -> list[Impro
 def _refused_gains(told: Walk, offers: tuple[OfferTold, ...]) -> list[Improvement]:
     found = []
     for offer in offers:
-        gains = [
-            r for r in offer.answers if not r.signed and r.stood.acceptable and r.stood.surplus > 0
-        ]
+        gains = [one for one in offer.answers if one.refused_a_gain]
         if not gains or offer.status == "agreed":
             continue
-        reply = max(gains, key=lambda one: one.stood.surplus)
+        reply = max(gains, key=lambda one: one.gain)
         who = names_of(told.exercise, (reply.delegation,))
         words = f" It said: “{reply.words}”" if reply.words else ""
         found.append(
             Improvement(
-                f"{who} {reply.deed} {offer.id}, which was worth more to it than no deal.",
-                f"{tenths(reply.stood.surplus)} above its walk-away in round {reply.round}.{words}",
+                f"{who} {reply.deed} {offer.id}, which was worth more to it than {reply.than}.",
+                f"{tenths(reply.gain)} above {'it' if reply.agreed else 'its walk-away'} in round "
+                f"{reply.round}.{words}",
                 "Ask for an amendment before the vote: name the one change that would make it "
                 "acceptable."
                 if reply.ballot

@@ -45,8 +45,28 @@ class OfferReply:
     seq: int
     words: str
     stood: Stood
+    otherwise: float
+    """What that delegation had without it then: the value of the agreement in force, or else its
+    walk-away.
+    """
+    agreed: bool
+    """Whether an agreement was in force."""
     ballot: bool = False
     """Whether it was given in a vote."""
+
+    @property
+    def gain(self) -> float:
+        """What the offer was worth above what the delegation had without it."""
+        return self.stood.value - self.otherwise
+
+    @property
+    def refused_a_gain(self) -> bool:
+        return not self.signed and self.stood.acceptable and self.gain > 0
+
+    @property
+    def than(self) -> str:
+        """What the delegation had without it, as people read it."""
+        return "the agreement in force" if self.agreed else "no deal"
 
     @property
     def deed(self) -> str:
@@ -215,9 +235,28 @@ def _replies(told: Walk) -> dict[str, list[OfferReply]]:
 def _reply(told: Walk, step: Applied, event: e.OfferSigned | e.OfferRejected) -> OfferReply:
     package = step.before.offers[event.offer].package
     stood = stood_of(told, step.before, package)[event.delegation]
+    otherwise = _otherwise(told, step.before)[event.delegation]
     signed = isinstance(event, e.OfferSigned)
     words = said(event.text) if isinstance(event, e.OfferRejected) else ""
-    return OfferReply(event.delegation, signed, step.after.round, event.seq, words, stood)
+    return OfferReply(
+        event.delegation,
+        signed,
+        step.after.round,
+        event.seq,
+        words,
+        stood,
+        otherwise,
+        step.before.agreement is not None,
+    )
+
+
+def _otherwise(told: Walk, state: State) -> dict[str, float]:
+    """Return what each delegation has when nothing else is signed."""
+    agreed = state.agreement is not None
+    return {
+        one: stood.value if agreed else stood.walk_away
+        for one, stood in stood_of(told, state, state.standing).items()
+    }
 
 
 def _cast(told: Walk) -> dict[str, tuple[OfferReply, ...]]:
@@ -227,8 +266,20 @@ def _cast(told: Walk) -> dict[str, tuple[OfferReply, ...]]:
         event = step.event
         if isinstance(event, e.VoteClosed) and event.subject == "offer":
             stood = stood_of(told, step.before, step.before.offers[event.about].package)
+            otherwise = _otherwise(told, step.before)
+            agreed = step.before.agreement is not None
             found[event.about] = tuple(
-                OfferReply(who, choice == YES, step.after.round, event.seq, "", stood[who], True)
+                OfferReply(
+                    who,
+                    choice == YES,
+                    step.after.round,
+                    event.seq,
+                    "",
+                    stood[who],
+                    otherwise[who],
+                    agreed,
+                    True,
+                )
                 for who, choice in event.ballots.items()
                 if choice in (YES, NO)
             )

@@ -170,11 +170,11 @@ def _about_wants(parties: tuple[DelegationTold, ...]) -> list[Prompt]:
 def _about_offers(told: Walk, offers: tuple[OfferTold, ...]) -> list[Prompt]:
     found: list[Prompt] = []
     refused = [
-        (reply.stood.surplus, offer, reply)
+        (reply.gain, offer, reply)
         for offer in offers
         if offer.status != "agreed"
         for reply in offer.answers
-        if not reply.signed and reply.stood.acceptable and reply.stood.surplus > 0
+        if reply.refused_a_gain
     ]
     if refused:
         gain, offer, reply = max(refused, key=lambda one: one[0])
@@ -184,7 +184,8 @@ def _about_offers(told: Walk, offers: tuple[OfferTold, ...]) -> list[Prompt]:
             Prompt(
                 "offers",
                 f"{who} {reply.deed} {offer.id}{words}, though it was worth {tenth(gain):.1f} more "
-                "to it than no deal. What was it holding out for, and what did the proposer hear?",
+                f"to it than {reply.than}. What was it holding out for, and what did the proposer "
+                "hear?",
             )
         )
     against = [
