@@ -62,3 +62,12 @@ def test_the_balance_of_the_first_round_is_told_while_there_is_no_fault() -> Non
     assert "Best for each in the zone: management 72.5" in looked.balance[2]
     assert looked.balance[3] == "Walk-aways: management 48, union 48."
     assert look_at(SOURCES["ransomware-hospital"], "r.toml").balance == ()
+
+
+def test_who_can_block_under_a_rule_and_what_there_is_to_read_are_told() -> None:
+    looked = look_at(SOURCES["server-hall"], "hall.toml")
+    assert looked.balance[4].startswith("Passing by the rule: 43 of 540 deals")
+    assert looked.balance[5].startswith("Can block: ")
+    assert len(look_at(BRICKS, "mine.toml").balance) == 4
+    assert look_at(BRICKS, "mine.toml").reading.startswith("Minutes to read: management ")
+    assert look_at(SOURCES["ransomware-hospital"], "r.toml").reading

@@ -13,7 +13,7 @@ from tabletop.exercise.checks.mentions import effects_given, points_given
 from tabletop.exercise.checks.possible import contradiction
 from tabletop.exercise.conditions import PackageCondition, met_by
 from tabletop.exercise.locate import Finding
-from tabletop.exercise.model import PHASES, Exercise, PhaseName, PlayCondition
+from tabletop.exercise.model import PHASES, Delegation, Exercise, PhaseName, PlayCondition
 from tabletop.exercise.package import status_quo
 from tabletop.exercise.wording import quoted
 
@@ -203,6 +203,11 @@ def _holds_untouched(exercise: Exercise, condition: PackageCondition) -> bool:
         return False
     start = status_quo(exercise)
     return all(start[one] in met_by(test, exercise.choices[one]) for one, test in condition.items())
+
+
+def minutes_to_read(party: Delegation) -> float:
+    """Return how long one person takes over both briefs of a delegation, without its roles'."""
+    return (_words(party.public_brief) + _words(party.secret_brief)) / WORDS_A_MINUTE
 
 
 def _long_briefs(exercise: Exercise) -> Iterator[Finding]:

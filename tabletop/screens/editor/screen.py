@@ -183,6 +183,8 @@ class Editor(Screen[None]):
             menu.add_option(Option(Content.styled("In the first round", "bold"), disabled=True))
         for sentence in looked.balance:
             menu.add_option(Option(plain(sentence), disabled=True))
+        if looked.reading:
+            menu.add_option(Option(plain(looked.reading), disabled=True))
         self._points.show(looked.source, looked.exercise)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
