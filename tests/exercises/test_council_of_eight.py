@@ -16,7 +16,7 @@ from tabletop.report import reports_of
 from tests.cli.command import tabletop
 
 FILE = Path(__file__).parents[2] / "exercises" / "council-of-eight.toml"
-MOVES = Path(__file__).parent / "files"
+MOVES = Path(__file__).parent / "council-of-eight"
 COUNCIL = load_exercise(FILE)
 
 
@@ -38,7 +38,9 @@ def test_two_dozen_texts_can_pass_and_a_dozen_suit_all() -> None:
 
 def played(capsys: pytest.CaptureFixture[str], tmp_path: Path, name: str) -> Path:
     path = tmp_path / f"{name}.toml"
-    said = tabletop(capsys, "play", FILE, "--moves", MOVES / f"{name}.toml", "--transcript", path)
+    said = tabletop(
+        capsys, "play", FILE, "--moves", MOVES / f"{name}.moves.toml", "--transcript", path
+    )
     assert (said.code, said.err) == (0, "")
     assert not read_transcript(path).problems()
     return path
@@ -52,7 +54,7 @@ def final(path: Path) -> State:
 def test_the_near_miss_brings_a_ban_that_aurelia_lets_pass(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    path = played(capsys, tmp_path, "council-teeth")
+    path = played(capsys, tmp_path, "teeth")
     state = final(path)
     assert state.ending == "teeth"
     values = {one: round(ruled.value, 6) for one, ruled in state.scores.items()}
@@ -68,7 +70,7 @@ def test_the_near_miss_brings_a_ban_that_aurelia_lets_pass(
 def test_seven_of_eight_do_not_pass_a_veto(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    state = final(played(capsys, tmp_path, "council-vetoed"))
+    state = final(played(capsys, tmp_path, "adjourned"))
     assert state.ending == "adjourned"
     (vote, motion) = state.past_votes
     assert (vote.chosen, vote.vetoes) == ("no", ("castovia",))
@@ -79,7 +81,7 @@ def test_seven_of_eight_do_not_pass_a_veto(
 def test_its_report_says_nothing_of_what_it_does_not_have(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    path = played(capsys, tmp_path, "council-teeth")
+    path = played(capsys, tmp_path, "teeth")
     texts = reports_of(read_transcript(path), "council")
     told = texts["council.md"].lower()
     for word in ("trust", "tension", "breach", "gesture", "signed", "crisis", "perform"):
