@@ -93,7 +93,14 @@ def add_authors(command: Command) -> None:
         "tabletop handouts korea-end-of-war -o korea --paper letter",
     )
     exercise_argument(one)
-    one.add_argument("-o", "--output", type=Path, required=True, metavar="DIR")
+    one.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        required=True,
+        metavar="DIR",
+        help="the folder they are written into",
+    )
     one.add_argument(
         "--paper", choices=["a4", "letter"], default="a4", help="the size of the paper (a4)"
     )

@@ -23,8 +23,20 @@ PROJECT = Path(__file__).parents[2]
 GAME = PROJECT / "transcripts" / "middle-ground.toml"
 ADDRESS = "http://127.0.0.1:8000"
 COMMANDS = (
-    *("analyse", "check", "completion", "export", "fork", "host", "import", "join", "list"),
-    *("new", "play", "points", "practise", "preview", "rehearse", "replay", "report", "schema"),
+    *("analyse", "check", "completion", "edit", "export", "fork", "handouts", "host", "import"),
+    *(
+        "join",
+        "list",
+        "new",
+        "play",
+        "points",
+        "practise",
+        "preview",
+        "rehearse",
+        "replay",
+        "report",
+        "schema",
+    ),
     *("score", "show", "verify"),
 )
 LIBRARIES = """

@@ -33,7 +33,7 @@ async def test_who_takes_seats_and_sits_on_none_leaves_seats_for_everybody_else(
     async with door_in(tmp_path, 1) as door:
         answers = [await takes(door, f"Junk {number}") for number in range(75)]
         assert answers == [200] * 75
-        hoarder = asyncio.create_task(takes(door, "Junk"))
+        hoarder = asyncio.create_task(refused(door))
         by = aiohttp.TCPConnector(local_addr=("127.0.0.5", 0))
         async with aiohttp.ClientSession(connector=by) as neighbour:
             form = {"code": door.hall.join_code, "name": "Anna"}
@@ -42,7 +42,17 @@ async def test_who_takes_seats_and_sits_on_none_leaves_seats_for_everybody_else(
                 token = (await reply.json())["token"]
         async with door.sit(token) as client:
             await until(lambda: "Anna" in client.text)
-        assert await hoarder == 429
+        assert await hoarder
+
+
+async def refused(door: Door) -> bool:
+    """Take one seat after another until there is no other to be had: a little of what an address
+    may take comes back while it does so.
+    """
+    for number in range(100):
+        if await takes(door, f"More junk {number}") == 429:
+            return True
+    return False
 
 
 async def test_a_first_visit_weighs_what_the_documentation_says(tmp_path: Path) -> None:

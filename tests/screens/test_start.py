@@ -174,7 +174,7 @@ async def test_a_faulty_exercise_is_named_with_its_line(here: Path) -> None:
 async def test_practising_alone_asks_for_a_delegation_and_begins_at_its_brief(here: Path) -> None:
     app = starting()
     async with app.run_test(size=SMALL) as pilot:
-        await see(pilot, "Practise alone")
+        await see(pilot, "Exercises")
         await press(pilot, "end")
         await see(pilot, "answer yours, keep their word")
         await press(pilot, "enter")

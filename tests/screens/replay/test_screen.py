@@ -355,9 +355,9 @@ async def test_a_finished_game_is_looked_at_from_the_start_screen(here: Path) ->
     app = TabletopApp()
     app.led_by(OpeningGuide(app))
     async with app.run_test(size=SMALL) as pilot:
-        await see(pilot, "Finished games, to look at again", "· ended")
+        await see(pilot, "Exercises")
         await press(pilot, "end")
-        await see(pilot, "Enter shows it again.")
+        await see(pilot, "Finished games", "· ended", "Enter shows it again.")
         await press(pilot, "enter")
         await see(pilot, "everything revealed", "1 of 155")
         await press(pilot, "q")
@@ -369,7 +369,7 @@ async def test_an_unfinished_game_too_can_be_looked_at_from_the_start_screen(her
     app = TabletopApp()
     app.led_by(OpeningGuide(app))
     async with app.run_test(size=SMALL) as pilot:
-        await see(pilot, "Unfinished games", "Finished games")
+        await see(pilot, "1 unfinished game further down.")
         await press(pilot, "end", "up", "r")
         await see(pilot, "everything revealed", "1 of 61")
 
