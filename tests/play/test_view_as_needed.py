@@ -37,7 +37,7 @@ def test_its_parts_are_those_of_the_ordinary_view_all_through_a_game(source: str
     moves, compared = count(), []
 
     def compare(_: object) -> None:
-        if next(moves) % 20:
+        if next(moves) % 5:
             return
         for seat in (None, FACILITATOR, *table.state.seats):
             seen = whole(view(table.state, seat))
@@ -46,7 +46,7 @@ def test_its_parts_are_those_of_the_ordinary_view_all_through_a_game(source: str
 
     table.subscribe(compare)
     play_out(table, seat_all(table, mixed(table, 3), 3), 3)
-    assert max(compared) > 3
+    assert max(compared) > 0
 
 
 def test_sent_to_another_process_it_is_an_ordinary_view_and_brings_no_state() -> None:
