@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from textual.screen import Screen
 
 from tabletop.editing.draft import ExerciseDraft
 from tabletop.editing.files import ChangedOnDisk, ExerciseFile, why_not_loading
@@ -11,16 +14,26 @@ from tabletop.errors import FaultyExercise, UnreadableInput
 from tabletop.screens.editor.asking import AskWords, Pick
 from tabletop.text.safe import one_line
 
-if TYPE_CHECKING:
-    from tabletop.screens.editor.screen import Editor
-
 
 class DraftSaving:
     """The file of an editor's page, and the questions about it."""
 
-    def __init__(self, page: Editor, file: ExerciseFile) -> None:
+    def __init__(
+        self,
+        page: Screen[None],
+        file: ExerciseFile,
+        draft: Callable[[], ExerciseDraft],
+        changed: Callable[[], None],
+        take: Callable[[ExerciseDraft], None],
+    ) -> None:
+        """`page` asks and tells; `draft` returns its draft of the moment, `changed` shows it again
+        once it is saved, and `take` goes on with another, the file as it is on the disk.
+        """
         self._page = page
         self._file = file
+        self._draft = draft
+        self._changed = changed
+        self._take = take
         self._told = False
 
     @property
@@ -43,7 +56,7 @@ class DraftSaving:
 
     def save(self) -> None:
         """Save, or ask what to do instead."""
-        draft = self._page.draft
+        draft = self._draft()
         try:
             self._file.save(draft)
         except ChangedOnDisk as changed:
@@ -57,7 +70,7 @@ class DraftSaving:
             ways = {"again": "Try again", "as": "Save as another file"}
             self._ask(refusal.sentence, ways)
         else:
-            self._page.changed()
+            self._changed()
             self._say("Saved.", "information")
 
     def _ask(self, why: str, ways: dict[str, str]) -> None:
@@ -73,20 +86,20 @@ class DraftSaving:
                 ask: Any = AskWords("Save as", "The path of a new file.", str(at))
                 self._page.app.push_screen(ask, self._save_as)
             case "reload":
-                self._try(lambda: self._page.take(self._file.read_again()))
+                self._try(lambda: self._take(self._file.read_again()))
             case "draft":
                 self._try(self._keep_draft)
 
     def _keep_draft(self) -> None:
-        self._say(f"Kept as {self._file.keep_draft(self._page.draft)}.", "information")
+        self._say(f"Kept as {self._file.keep_draft(self._draft())}.", "information")
 
     def _save_as(self, name: str | None) -> None:
         if name is None or not name.strip():
             return
 
         def save() -> None:
-            self._file = self._file.save_as(self._page.draft, Path(name.strip()))
-            self._page.changed()
+            self._file = self._file.save_as(self._draft(), Path(name.strip()))
+            self._changed()
             self._say(f"Saved as {self.path}.", "information")
 
         self._try(save)

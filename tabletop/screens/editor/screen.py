@@ -87,7 +87,7 @@ class Editor(Screen[None]):
     def __init__(self, file: ExerciseFile, draft: ExerciseDraft, leave: Callable[[], None]) -> None:
         super().__init__()
         self.draft = draft
-        self._saving = DraftSaving(self, file)
+        self._saving = DraftSaving(self, file, lambda: self.draft, self.changed, self.take)
         self._leave = leave
         self._pane = "parts"
         self._pause: Timer | None = None
