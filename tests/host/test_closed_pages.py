@@ -84,14 +84,7 @@ async def opened_and_closed(app: Hosted, line: Attachment, key: bytes) -> str:
     [
         ("a seat", SEAT, 9),
         ("all tables", LEADING, 7),
-        pytest.param(
-            "a table's desk",
-            LEADING,
-            7,
-            marks=pytest.mark.xfail(
-                strict=False, reason="beside other tests its help stays until garbage is collected"
-            ),
-        ),
+        ("a table's desk", LEADING, 7),
         ("an observer", WATCHING, 2),
         ("the projector", WATCHING, 1),
     ],

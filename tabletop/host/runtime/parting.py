@@ -10,10 +10,12 @@ from __future__ import annotations
 from contextvars import Context
 from typing import Any
 
+from textual._context import active_message_pump
 from textual.app import App
 from textual.cache import LRUCache
 from textual.css.styles import RenderStyles
 from textual.dom import DOMNode
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
@@ -21,6 +23,7 @@ from textual.worker import Worker
 
 _forget_all = LRUCache.clear
 _exit = Widget._message_loop_exit
+_lay_out = Screen._refresh_layout
 _work = Worker._run
 
 
@@ -66,6 +69,16 @@ def _nothing() -> None:
     pass
 
 
+def _lay_out_by_itself(self: Screen[Any], size: Size | None = None, scroll: bool = False) -> None:
+    # A dialog has the page below laid out, too, and would be the sender of its widgets' new sizes:
+    # an idle widget keeps its last message, and with it the dialog, long after that was closed.
+    before = active_message_pump.set(self)
+    try:
+        _lay_out(self, size, scroll)
+    finally:
+        active_message_pump.reset(before)
+
+
 def _forget(self: LRUCache[object, object]) -> None:
     # Each entry refers to the next one and the previous one.
     for link in self._cache.values():
@@ -84,5 +97,6 @@ async def _work_and_part(self: Worker[Any], app: App[Any]) -> None:
 def part_with_the_closed() -> None:
     """From here on, release all pages of this process when they are closed."""
     Widget._message_loop_exit = _exit_and_part  # type: ignore[method-assign]
+    Screen._refresh_layout = _lay_out_by_itself  # type: ignore[method-assign]
     Worker._run = _work_and_part  # type: ignore[method-assign]
     LRUCache.clear = _forget  # type: ignore[method-assign, assignment]
