@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
 import sys
 from collections.abc import Iterator
@@ -27,9 +26,10 @@ from tests.host.players import negotiating
 pytestmark = pytest.mark.slow
 
 F1, F2, ESCAPE, PALETTE = b"\x1bOP", b"\x1bOQ", b"\x1b", b"\x10"
-SEAT = (F1, F2, b"m", b"b", b"\r", b"p", b"g", b"l", b"v", b"r", PALETTE)
-LEADING = (F1, b"n", b"e", b"i", b"m", b"u", b"x", b"s", b"c", PALETTE)
+SEAT = (F1, F2, b"m", b"b", b"\r", b"p", b"g", b"l", b"r", PALETTE)
+LEADING = (F1, b"n", b"i", b"m", b"u", b"x", b"s", b"c", PALETTE)
 WATCHING = (F1, PALETTE)
+"""The keys that open a page there."""
 
 
 @pytest.fixture(autouse=True)
@@ -54,19 +54,15 @@ def sitting_at(floor: Floor, place: Place) -> Session:
     return floor._sessions[place][-1]
 
 
-async def opened_and_closed(app: Hosted, line: Attachment, key: bytes) -> str:
-    """Open what a key opens and close it again; returns its kind, "" where it opened nothing.
+async def opened_and_closed(app: Hosted, line: Attachment, key: bytes) -> None:
+    """Open the page that a key opens, and close it again.
 
     Fails unless the page is gone although the collector has not run since it was opened.
     """
     depth = len(app.screen_stack)
     await until(lambda: app.screen.is_mounted)
     line.feed(key)
-    with_no_page = asyncio.get_running_loop().time() + 0.5
-    while len(app.screen_stack) == depth:
-        if asyncio.get_running_loop().time() > with_no_page:
-            return ""
-        await asyncio.sleep(0.01)
+    await until(lambda: len(app.screen_stack) > depth, f"{key!r} should open a page")
     await until(lambda: app.screen.is_mounted)
     kind, page, inside = type(app.screen).__name__, ref(app.screen), ref(app.screen.children[0])
     # Somebody looks at it for a second: from then on only what looks through everything finds it.
@@ -76,21 +72,20 @@ async def opened_and_closed(app: Hosted, line: Attachment, key: bytes) -> str:
     # What a page has begun to search for ends a moment after it.
     await until(lambda: inside() is None and not app.workers and not app._animator._animations)
     await until(lambda: page() is None, f"{kind} stays")
-    return kind
 
 
 @pytest.mark.parametrize(
-    ("place", "keys", "least"),
+    ("place", "keys"),
     [
-        ("a seat", SEAT, 9),
-        ("all tables", LEADING, 7),
-        ("a table's desk", LEADING, 7),
-        ("an observer", WATCHING, 2),
-        ("the projector", WATCHING, 1),
+        ("a seat", SEAT),
+        ("all tables", LEADING),
+        ("a table's desk", LEADING),
+        ("an observer", WATCHING),
+        ("the projector", WATCHING),
     ],
 )
 async def test_a_page_that_is_closed_is_gone_without_everything_being_looked_through(
-    tmp_path: Path, place: str, keys: tuple[bytes, ...], least: int
+    tmp_path: Path, place: str, keys: tuple[bytes, ...]
 ) -> None:
     async with hall_in(tmp_path) as hall:
         players = await negotiating(hall)
@@ -112,8 +107,8 @@ async def test_a_page_that_is_closed_is_gone_without_everything_being_looked_thr
         app = sitting_at(hall.floor, where).app
         await until(lambda: app.stands)
         with no_collector():
-            kinds = {await opened_and_closed(app, line, key) for key in keys}
-        assert len(kinds - {""}) >= least, kinds
+            for key in keys:
+                await opened_and_closed(app, line, key)
 
 
 async def test_a_screen_that_has_ended_is_collectable(tmp_path: Path) -> None:
